@@ -1,0 +1,50 @@
+package io.ftplens.core.hook;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+
+/**
+ * Reads a method and tells whether what its hooks are given still holds the caller's values at the
+ * method's end; a JDK that reuses a parameter as a variable must not make us report wrong bytes.
+ */
+final class AssignmentCheck extends MethodVisitor {
+  private final Set<Integer> needed = new HashSet<>();
+  private final Runnable whenSound;
+  private boolean assigned;
+
+  AssignmentCheck(String descriptor, List<HookRow> rows, Runnable whenSound) {
+    super(Opcodes.ASM9);
+    this.whenSound = whenSound;
+    needed.add(0);
+    ParameterSlots slots = new ParameterSlots(descriptor);
+    for (HookRow row : rows) {
+      for (Operand operand : row.operands()) {
+        if (operand.kind() == Operand.Kind.PARAMETER && row.point() != HookPoint.ENTRY) {
+          needed.add(slots.slot(operand.number()));
+        }
+      }
+    }
+  }
+
+  @Override
+  public void visitVarInsn(int opcode, int slot) {
+    if (opcode >= Opcodes.ISTORE && opcode <= Opcodes.ASTORE) {
+      assigned |= needed.contains(slot);
+    }
+  }
+
+  @Override
+  public void visitIincInsn(int slot, int increment) {
+    assigned |= needed.contains(slot);
+  }
+
+  @Override
+  public void visitEnd() {
+    if (!assigned) {
+      whenSound.run();
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.ftplens.core.hook;
+
+import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Weaves the table into the running JDK: load the classes without initialising them, retransform,
+ * remove the transformer. One that stayed would cost JDK 25 its AppCDS archive.
+ */
+public final class HookInstaller {
+  private HookInstaller() {}
+
+  /** Installs what this JDK has; never throws for a class that resists, but reports it. */
+  public static InstallReport install(Instrumentation instrumentation) {
+    List<HookRow> table =
+        HookTable.forJdk(
+            HookClassDefiner.feature(), Boolean.getBoolean("jdk.net.usePlainSocketImpl"));
+    Map<String, HookWeaver> weavers = new LinkedHashMap<>();
+    List<Class<?>> classes = new ArrayList<>();
+    for (Map.Entry<String, List<HookRow>> group : byClass(table).entrySet()) {
+      try {
+        classes.add(Class.forName(group.getKey().replace('/', '.'), false, null));
+        weavers.put(group.getKey(), new HookWeaver(group.getValue()));
+      } catch (ClassNotFoundException e) {
+        // Told below: none of its rows can match.
+      }
+    }
+    List<String> problems = new ArrayList<>();
+    HookTransformer transformer = new HookTransformer(weavers);
+    instrumentation.addTransformer(transformer, true);
+    try {
+      retransform(instrumentation, classes, problems);
+    } finally {
+      instrumentation.removeTransformer(transformer);
+    }
+    problems.addAll(transformer.errors());
+    Set<HookRow> matched = new LinkedHashSet<>();
+    for (HookWeaver weaver : weavers.values()) {
+      matched.addAll(weaver.matched());
+    }
+    for (HookRow row : table) {
+      if (!matched.contains(row) && !row.optional()) {
+        problems.add("this JDK has no " + row + ": what passes through it is not seen");
+      }
+    }
+    return new InstallReport(matched.size(), problems);
+  }
+
+  /**
+   * All at once, which is cheapest; one by one if that fails, so that one class costs only itself.
+   */
+  private static void retransform(
+      Instrumentation instrumentation, List<Class<?>> classes, List<String> problems) {
+    try {
+      instrumentation.retransformClasses(classes.toArray(new Class<?>[0]));
+      return;
+    } catch (Exception | LinkageError e) {
+      // Which of them was it?
+    }
+    for (Class<?> type : classes) {
+      try {
+        instrumentation.retransformClasses(type);
+      } catch (Exception | LinkageError e) {
+        problems.add(type.getName() + " could not be retransformed: " + e);
+      }
+    }
+  }
+
+  private static Map<String, List<HookRow>> byClass(List<HookRow> table) {
+    Map<String, List<HookRow>> groups = new LinkedHashMap<>();
+    for (HookRow row : table) {
+      groups.computeIfAbsent(row.owner(), owner -> new ArrayList<>()).add(row);
+    }
+    return groups;
+  }
+}

@@ -1,0 +1,83 @@
+package io.ftplens.core.log;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Marker;
+import org.slf4j.event.Level;
+import org.slf4j.helpers.AbstractLogger;
+import org.slf4j.helpers.MessageFormatter;
+
+/** A logger that hands formatted lines to {@link AgentLogging}. */
+final class AgentLogger extends AbstractLogger {
+  private static final long serialVersionUID = 1;
+
+  AgentLogger(String name) {
+    this.name = name;
+  }
+
+  @Override
+  public boolean isTraceEnabled() {
+    return AgentLogging.enabled(Level.TRACE);
+  }
+
+  @Override
+  public boolean isTraceEnabled(@Nullable Marker marker) {
+    return isTraceEnabled();
+  }
+
+  @Override
+  public boolean isDebugEnabled() {
+    return AgentLogging.enabled(Level.DEBUG);
+  }
+
+  @Override
+  public boolean isDebugEnabled(@Nullable Marker marker) {
+    return isDebugEnabled();
+  }
+
+  @Override
+  public boolean isInfoEnabled() {
+    return AgentLogging.enabled(Level.INFO);
+  }
+
+  @Override
+  public boolean isInfoEnabled(@Nullable Marker marker) {
+    return isInfoEnabled();
+  }
+
+  @Override
+  public boolean isWarnEnabled() {
+    return AgentLogging.enabled(Level.WARN);
+  }
+
+  @Override
+  public boolean isWarnEnabled(@Nullable Marker marker) {
+    return isWarnEnabled();
+  }
+
+  @Override
+  public boolean isErrorEnabled() {
+    return AgentLogging.enabled(Level.ERROR);
+  }
+
+  @Override
+  public boolean isErrorEnabled(@Nullable Marker marker) {
+    return isErrorEnabled();
+  }
+
+  @Override
+  protected @Nullable String getFullyQualifiedCallerName() {
+    return null;
+  }
+
+  @Override
+  protected void handleNormalizedLoggingCall(
+      Level level,
+      @Nullable Marker marker,
+      String pattern,
+      Object @Nullable [] arguments,
+      @Nullable Throwable thrown) {
+    String text =
+        arguments == null ? pattern : MessageFormatter.basicArrayFormat(pattern, arguments);
+    AgentLogging.write(level, name, text, thrown);
+  }
+}

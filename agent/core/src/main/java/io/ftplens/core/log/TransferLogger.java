@@ -1,0 +1,173 @@
+package io.ftplens.core.log;
+
+import io.ftplens.protocol.event.Anomaly;
+import io.ftplens.protocol.event.DataConnection;
+import io.ftplens.protocol.event.Diagnosis;
+import io.ftplens.protocol.event.Endpoint;
+import io.ftplens.protocol.event.SessionInfo;
+import io.ftplens.protocol.event.SessionListener;
+import io.ftplens.protocol.event.SessionSummary;
+import io.ftplens.protocol.event.TraceContext;
+import io.ftplens.protocol.event.Transfer;
+import io.ftplens.protocol.message.FtpCommand;
+import io.ftplens.protocol.message.FtpReply;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/** Writes the log lines of the telemetry contract. */
+public final class TransferLogger implements SessionListener {
+  private final Logger log;
+  private final boolean capturePath;
+  private final boolean captureUser;
+
+  /** Makes a listener that writes to this logger. */
+  public TransferLogger(Logger log, boolean capturePath, boolean captureUser) {
+    this.log = log;
+    this.capturePath = capturePath;
+    this.captureUser = captureUser;
+  }
+
+  @Override
+  public void sessionStarted(SessionInfo session, long epochNanos) {
+    if (log.isDebugEnabled()) {
+      log.debug(
+          new Logfmt("ftp session start")
+              .pair("session", session.id())
+              .pair("server", session.serverAddress() + ":" + session.serverPort())
+              .pair("control.local", session.local())
+              .pair("control.peer", session.peer())
+              .pair("client", session.clientLibrary())
+              .toString());
+    }
+  }
+
+  @Override
+  public void commandSent(SessionInfo session, FtpCommand command, long epochNanos) {
+    if (log.isDebugEnabled()) {
+      String text = command.toString();
+      if (command.verb().equals("USER") && !captureUser) {
+        text = "USER XXXX";
+      }
+      log.debug(dialogue(session, "---> ", text));
+    }
+  }
+
+  @Override
+  public void replyReceived(SessionInfo session, FtpReply reply, long epochNanos) {
+    if (log.isDebugEnabled()) {
+      for (String line : reply.lines()) {
+        log.debug(dialogue(session, "<--- ", line));
+      }
+    }
+  }
+
+  private static String dialogue(SessionInfo session, String arrow, String text) {
+    return "[" + session.id() + "] " + arrow + Logfmt.oneLine(text);
+  }
+
+  @Override
+  public void anomaly(SessionInfo session, Anomaly anomaly, String detail, long epochNanos) {
+    if (log.isDebugEnabled()) {
+      log.debug(
+          new Logfmt("ftp anomaly")
+              .pair("name", anomaly.name().toLowerCase(Locale.ROOT))
+              .pair("session", session.id())
+              .pair("detail", detail)
+              .toString());
+    }
+  }
+
+  @Override
+  public void diagnosed(SessionInfo session, Diagnosis diagnosis, long epochNanos) {
+    if (log.isWarnEnabled()) {
+      log.warn(
+          new Logfmt("ftp diagnosis")
+              .pair("name", diagnosis.kind().value())
+              .pair("message", diagnosis.message())
+              .pair("control.local", session.local())
+              .pair("control.peer", session.peer())
+              .toString());
+    }
+  }
+
+  @Override
+  public void transferEnded(Transfer transfer) {
+    if (log.isInfoEnabled()) {
+      log.info(line(transfer));
+    }
+  }
+
+  private String line(Transfer transfer) {
+    DataConnection data = transfer.dataConnection();
+    SessionInfo session = transfer.session();
+    Logfmt line =
+        new Logfmt("ftp transfer")
+            .pair("command", transfer.command())
+            .pair("mode", data.mode().value())
+            .pair("setup", data.setupCommand())
+            .pair("direction", data.direction() == null ? null : data.direction().value())
+            .pair("data.local", data.local())
+            .pair("data.peer", data.peer());
+    if (data.direction() == null) {
+      line.pair("data.advertised", data.advertised());
+    }
+    line.pair("control.local", session.local())
+        .pair("control.peer", session.peer())
+        .pair("size", transfer.size())
+        .pair("duration_ms", millis(transfer.endEpochNanos() - transfer.startEpochNanos()))
+        .pair("reply", transfer.replyCode() == 0 ? null : transfer.replyCode())
+        .pair("path", capturePath ? transfer.path() : null)
+        .pair("error", transfer.errorType())
+        .pair("forced", data.forced() ? true : null)
+        .pair("protected", data.protectedByTls() ? true : null)
+        .pair("restart_offset", transfer.restartOffset() < 0 ? null : transfer.restartOffset())
+        .pair("attempts", data.attempts().size() > 1 ? String.join(",", data.attempts()) : null)
+        .pair("diagnosis", diagnoses(transfer))
+        .pair("client", session.clientLibrary());
+    TraceContext trace = transfer.trace();
+    if (trace != null) {
+      line.pair("trace_id", trace.traceId()).pair("span_id", trace.spanId());
+    }
+    return line.toString();
+  }
+
+  private static @Nullable String diagnoses(Transfer transfer) {
+    if (transfer.diagnoses().isEmpty()) {
+      return null;
+    }
+    StringBuilder names = new StringBuilder();
+    for (Diagnosis diagnosis : transfer.diagnoses()) {
+      names.append(names.length() == 0 ? "" : ",").append(diagnosis.kind().value());
+    }
+    return names.toString();
+  }
+
+  @Override
+  public void sessionEnded(SessionSummary summary) {
+    if (log.isInfoEnabled()) {
+      SessionInfo session = summary.session();
+      Endpoint peer = session.peer();
+      log.info(
+          new Logfmt("ftp session")
+              .pair("server", session.serverAddress() + ":" + session.serverPort())
+              .pair("control.local", session.local())
+              .pair("control.peer", peer)
+              .pair("client", session.clientLibrary())
+              .pair("user", captureUser ? summary.userName() : null)
+              .pair("active", summary.activeTransfers())
+              .pair("passive", summary.passiveTransfers())
+              .pair("failed", summary.failedTransfers())
+              .pair("received", summary.receivedBytes())
+              .pair("transmitted", summary.transmittedBytes())
+              .pair("duration_ms", millis(summary.endEpochNanos() - summary.startEpochNanos()))
+              .pair("firewall", summary.firewallHint())
+              .toString());
+    }
+  }
+
+  private static long millis(long nanos) {
+    return TimeUnit.NANOSECONDS.toMillis(nanos);
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Log lines: the listener that writes them, the logfmt they are written in, and the small SLF4J
+ * provider that takes them to standard error or a file.
+ *
+ * <p>Enters: events of sessions. Leaves: lines, written by a thread of its own, so that a full pipe
+ * or disk never holds a thread of the application up.
+ */
+package io.ftplens.core.log;

@@ -19,9 +19,11 @@ import java.nio.ByteBuffer;
  */
 public abstract class FtplensHooks {
   /** One bit for each local port of which raw reads, writes and closes are of interest. */
+  @SuppressWarnings("MutablePublicArray") // shared with the port table on purpose
   public static final long[] RAW_PORTS = new long[1024];
 
   /** One bit for each local port of which the plain text of TLS is of interest. */
+  @SuppressWarnings("MutablePublicArray")
   public static final long[] TLS_PORTS = new long[1024];
 
   /** How many bits of {@link #TLS_PORTS} are set; zero spares TLS sockets the look at the port. */

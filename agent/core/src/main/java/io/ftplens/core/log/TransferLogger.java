@@ -11,16 +11,30 @@ import io.ftplens.protocol.event.TraceContext;
 import io.ftplens.protocol.event.Transfer;
 import io.ftplens.protocol.message.FtpCommand;
 import io.ftplens.protocol.message.FtpReply;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /** Writes the log lines of the telemetry contract. */
 public final class TransferLogger implements SessionListener {
+  private static final String MASK = "XXXX";
+
+  /** The replies to USER and PASS (RFC 959, 5.4), which often repeat the name. */
+  private static final Set<Integer> LOGIN_REPLIES =
+      new HashSet<>(Arrays.asList(230, 232, 234, 331, 332, 336, 530));
+
   private final Logger log;
   private final boolean capturePath;
   private final boolean captureUser;
+
+  /** The user names to mask where replies repeat them; filled only while the dialogue is logged. */
+  private final Map<Long, String> userNames = new ConcurrentHashMap<>();
 
   /** Makes a listener that writes to this logger. */
   public TransferLogger(Logger log, boolean capturePath, boolean captureUser) {
@@ -48,7 +62,10 @@ public final class TransferLogger implements SessionListener {
     if (log.isDebugEnabled()) {
       String text = command.toString();
       if (command.verb().equals("USER") && !captureUser) {
-        text = "USER XXXX";
+        text = "USER " + MASK;
+        if (command.argument() != null && !command.argument().isEmpty()) {
+          userNames.put(session.id(), command.argument());
+        }
       }
       log.debug(dialogue(session, "---> ", text));
     }
@@ -57,8 +74,10 @@ public final class TransferLogger implements SessionListener {
   @Override
   public void replyReceived(SessionInfo session, FtpReply reply, long epochNanos) {
     if (log.isDebugEnabled()) {
+      String userName = LOGIN_REPLIES.contains(reply.code()) ? userNames.get(session.id()) : null;
       for (String line : reply.lines()) {
-        log.debug(dialogue(session, "<--- ", line));
+        log.debug(
+            dialogue(session, "<--- ", userName == null ? line : line.replace(userName, MASK)));
       }
     }
   }
@@ -146,6 +165,7 @@ public final class TransferLogger implements SessionListener {
 
   @Override
   public void sessionEnded(SessionSummary summary) {
+    userNames.remove(summary.session().id());
     if (log.isInfoEnabled()) {
       SessionInfo session = summary.session();
       Endpoint peer = session.peer();

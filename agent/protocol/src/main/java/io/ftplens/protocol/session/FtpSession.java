@@ -68,6 +68,10 @@ public final class FtpSession {
   public void dataConnectFailed(
       ExpectedDataConnection expected, String errorType, long epochNanos) {}
 
+  /** The data connection goes on; so many bytes so far. */
+  public void dataProgress(
+      ExpectedDataConnection expected, long received, long transmitted, long epochNanos) {}
+
   /**
    * The data connection is over: the application closed it, read its end, or it broke. Later calls
    * for the same connection are ignored.

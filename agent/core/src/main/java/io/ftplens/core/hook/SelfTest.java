@@ -1,0 +1,174 @@
+package io.ftplens.core.hook;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens a loopback connection under the hooks and tells which of them did not fire.
+ *
+ * <p>While it runs it is the hooks' target itself; events of sockets that are not its own are let
+ * pass.
+ */
+public final class SelfTest extends FtplensHooks {
+  /** What must be seen. */
+  private enum Event {
+    CONNECT,
+    ACCEPT,
+    READ,
+    WRITE,
+    CLOSE
+  }
+
+  private static final int TIMEOUT_MILLIS = 2000;
+
+  private final Set<Event> missing = EnumSet.allOf(Event.class);
+  private int listenerPort = -1;
+  private int clientPort = -1;
+
+  private SelfTest() {}
+
+  /** Runs the test; the hooks have no target afterwards. Returns null if all is well. */
+  public static @Nullable String run() {
+    SelfTest test = new SelfTest();
+    setTarget(test);
+    try {
+      test.exchange();
+    } catch (IOException | RuntimeException e) {
+      return "the self-test could not open a loopback connection, so it is not proved that the"
+          + " hooks work: "
+          + e;
+    } finally {
+      test.mark(false);
+      setTarget(null);
+    }
+    return test.missing.isEmpty()
+        ? null
+        : "the self-test saw no "
+            + test.missing.toString().toLowerCase(Locale.ROOT)
+            + " of its own connection, so transfers will be missed;"
+            + cause();
+  }
+
+  /** What is known to keep hooks from firing. */
+  private static String cause() {
+    if (System.getProperty("jdk.net.usePlainSocketImpl") != null) {
+      return " -Djdk.net.usePlainSocketImpl is set: remove it, or report this JDK";
+    }
+    return " another agent may have rewritten the JDK's socket classes after ftplens, or a"
+        + " SocketImplFactory is in place: load ftplens last, or report this JDK ("
+        + System.getProperty("java.vm.name")
+        + " "
+        + System.getProperty("java.runtime.version")
+        + ")";
+  }
+
+  private void exchange() throws IOException {
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    try (ServerSocket listener = new ServerSocket(0, 1, loopback);
+        Socket client = new Socket()) {
+      listenerPort = listener.getLocalPort();
+      listener.setSoTimeout(TIMEOUT_MILLIS);
+      client.setSoTimeout(TIMEOUT_MILLIS);
+      client.connect(new InetSocketAddress(loopback, listenerPort), TIMEOUT_MILLIS);
+      clientPort = client.getLocalPort();
+      mark(true);
+      try (Socket server = listener.accept()) {
+        client.getOutputStream().write('f');
+        server.setSoTimeout(TIMEOUT_MILLIS);
+        server.getOutputStream().write(server.getInputStream().read());
+        client.getInputStream().read();
+      }
+    }
+  }
+
+  private void mark(boolean on) {
+    if (clientPort > 0) {
+      long bit = 1L << clientPort;
+      long before = RAW_PORTS[clientPort >>> 6];
+      RAW_PORTS[clientPort >>> 6] = on ? before | bit : before & ~bit;
+    }
+  }
+
+  private void saw(Event event) {
+    missing.remove(event);
+  }
+
+  @Override
+  protected void onConnected(Object socket, Object remote, int port) {
+    int remotePort =
+        remote instanceof InetSocketAddress ? ((InetSocketAddress) remote).getPort() : port;
+    if (remotePort == listenerPort) {
+      saw(Event.CONNECT);
+    }
+  }
+
+  @Override
+  protected void onAccepted(Object listener, Object socket) {
+    saw(Event.ACCEPT);
+  }
+
+  @Override
+  protected void onRead(Object socket, int localPort, byte[] bytes, int offset, int count) {
+    saw(Event.READ);
+  }
+
+  @Override
+  protected void onWrite(Object socket, int localPort, byte[] bytes, int offset, int length) {
+    saw(Event.WRITE);
+  }
+
+  @Override
+  protected void onClose(Object socket, int localPort) {
+    saw(Event.CLOSE);
+  }
+
+  @Override
+  protected void onConnectFailed(Throwable thrown, Object socket, Object remote, int port) {}
+
+  @Override
+  protected void onAcceptFailed(Throwable thrown, Object listener) {}
+
+  @Override
+  protected void onIoFailed(Object socket, int localPort, Throwable thrown) {}
+
+  @Override
+  protected void onBufferRead(Object channel, int localPort, ByteBuffer buffer, int count) {}
+
+  @Override
+  protected void onBufferWrite(Object channel, int localPort, ByteBuffer buffer) {}
+
+  @Override
+  protected void onBufferWritten(Object channel, int localPort, long count) {}
+
+  @Override
+  protected void onBuffersReading(
+      Object channel, int localPort, ByteBuffer[] buffers, int offset, int length) {}
+
+  @Override
+  protected void onBuffersRead(
+      Object channel, int localPort, ByteBuffer[] buffers, int offset, int length, long count) {}
+
+  @Override
+  protected void onBuffersWrite(
+      Object channel, int localPort, ByteBuffer[] buffers, int offset, int length) {}
+
+  @Override
+  protected void onTlsRead(Object socket, int localPort, byte[] bytes, int offset, int count) {}
+
+  @Override
+  protected void onTlsWrite(Object socket, int localPort, byte[] bytes, int offset, int length) {}
+
+  @Override
+  protected void onTlsClose(Object socket, int localPort) {}
+
+  @Override
+  protected void onError(Throwable error) {}
+}

@@ -1,0 +1,62 @@
+package io.ftplens.core.runtime;
+
+import java.lang.reflect.Constructor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The threads of ftplens: daemons, in a thread group of their own below the root group, so that the
+ * hooks know their sockets by it; threads that a library starts from one of them inherit the group.
+ */
+public final class AgentThreads {
+  private static final ThreadGroup GROUP = new ThreadGroup(root(), "ftplens");
+
+  private AgentThreads() {}
+
+  private static ThreadGroup root() {
+    ThreadGroup group = Thread.currentThread().getThreadGroup();
+    while (group.getParent() != null) {
+      group = group.getParent();
+    }
+    return group;
+  }
+
+  /** The group. */
+  public static ThreadGroup group() {
+    return GROUP;
+  }
+
+  /** Whether the calling thread is one of ours. */
+  public static boolean current() {
+    ThreadGroup group = Thread.currentThread().getThreadGroup();
+    while (group != null && group != GROUP) {
+      group = group.getParent();
+    }
+    return group != null;
+  }
+
+  /**
+   * Makes a daemon thread that holds nothing of the application: neither its context class loader
+   * nor its inheritable thread locals.
+   */
+  public static Thread daemon(String name, Runnable task) {
+    Thread thread = withoutInheritance(name, task);
+    if (thread == null) {
+      thread = new Thread(GROUP, task, name);
+    }
+    thread.setDaemon(true);
+    thread.setContextClassLoader(AgentThreads.class.getClassLoader());
+    return thread;
+  }
+
+  /** The constructor that does not inherit thread locals came with Java 9. */
+  private static @Nullable Thread withoutInheritance(String name, Runnable task) {
+    try {
+      Constructor<Thread> constructor =
+          Thread.class.getConstructor(
+              ThreadGroup.class, Runnable.class, String.class, long.class, boolean.class);
+      return constructor.newInstance(GROUP, task, name, 0L, false);
+    } catch (ReflectiveOperationException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package io.ftplens.core.tap;
+
+import java.net.InetSocketAddress;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** A connection that the application opened and that may turn out to be FTP. */
+final class Candidate extends Tracked {
+  /**
+   * A TLS handshake takes a dozen reads or two; a client whose TLS is not JSSE's never shows plain
+   * text, and its socket must not stay watched.
+   */
+  private static final int MOST_READS_WITHOUT_PLAIN_TEXT = 64;
+
+  private final SocketTap tap;
+  private final InetSocketAddress server;
+  private final long connectedNanoTime = System.nanoTime();
+  private final SessionClock clock = SessionClock.start();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Recognizer recognizer;
+  private volatile boolean tls;
+  private int readsWithoutPlainText;
+
+  /** The session it became; from then on all is handed to it. */
+  private volatile @Nullable ControlConnection control;
+
+  private volatile boolean rejected;
+
+  Candidate(SocketTap tap, Object socket, int localPort, InetSocketAddress server) {
+    super(socket, localPort);
+    this.tap = tap;
+    this.server = server;
+    this.recognizer = new Recognizer(tap.environment().knownPort(server.getPort()));
+  }
+
+  @Override
+  boolean wantsTls() {
+    return tls;
+  }
+
+  @Override
+  boolean wantsBytes() {
+    return true;
+  }
+
+  @Override
+  void read(byte[] bytes, int offset, int count) {
+    if (count < 0) {
+      reject();
+    } else if (tls) {
+      if (++readsWithoutPlainText > MOST_READS_WITHOUT_PLAIN_TEXT) {
+        reject();
+      }
+    } else {
+      inbound(bytes, offset, count);
+    }
+  }
+
+  @Override
+  void write(byte[] bytes, int offset, int length) {
+    if (!tls) {
+      outbound(bytes, offset, length);
+    }
+  }
+
+  @Override
+  void tlsRead(byte[] bytes, int offset, int count) {
+    if (count < 0) {
+      reject();
+    } else {
+      inbound(bytes, offset, count);
+    }
+  }
+
+  @Override
+  void tlsWrite(byte[] bytes, int offset, int length) {
+    outbound(bytes, offset, length);
+  }
+
+  private void inbound(byte[] bytes, int offset, int count) {
+    lock.lock();
+    try {
+      ControlConnection already = control;
+      if (already != null) {
+        already.plainRead(bytes, offset, count);
+      } else if (!rejected
+          && recognizer.received(bytes, offset, count, clock.now()) == Recognizer.Verdict.NOT_FTP) {
+        reject();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void outbound(byte[] bytes, int offset, int length) {
+    lock.lock();
+    try {
+      ControlConnection already = control;
+      if (already != null) {
+        already.plainWrite(bytes, offset, length);
+        return;
+      }
+      if (rejected) {
+        return;
+      }
+      switch (recognizer.sent(bytes, offset, length, clock.now())) {
+        case FTP:
+          recognised();
+          break;
+        case NOT_FTP:
+          reject();
+          break;
+        case TLS:
+          tls = true;
+          tap.table().refresh(localPort());
+          break;
+        case UNDECIDED:
+          break;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void recognised() {
+    Object socket = socket();
+    if (socket == null) {
+      reject();
+      return;
+    }
+    ControlConnection session =
+        tap.open(this, socket, server, tls, clock, clock.at(connectedNanoTime));
+    if (session == null) {
+      reject();
+      return;
+    }
+    control = session;
+    session.replay(recognizer);
+  }
+
+  private void reject() {
+    rejected = true;
+    tap.table().remove(this);
+  }
+
+  @Override
+  void counted(long read, long written) {
+    // Never called: the bytes are wanted.
+  }
+
+  @Override
+  void failed(Throwable thrown) {
+    // A timeout does not end a connection; whatever does is followed by a close.
+  }
+
+  @Override
+  void closed() {
+    reject();
+  }
+}

@@ -1,0 +1,134 @@
+package io.ftplens.core.tap;
+
+import io.ftplens.protocol.session.ExpectedDataConnection;
+import java.io.InterruptedIOException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** A data connection: counted, never copied. */
+final class DataTap extends Tracked {
+  private final SocketTap tap;
+  private final ControlConnection control;
+  private final ExpectedDataConnection expected;
+  private final AtomicLong rawReceived = new AtomicLong();
+  private final AtomicLong rawTransmitted = new AtomicLong();
+  private final AtomicLong plainReceived = new AtomicLong();
+  private final AtomicLong plainTransmitted = new AtomicLong();
+
+  /** True once JSSE was seen at work on this socket: then what counts is its plain text. */
+  private volatile boolean tls;
+
+  private volatile boolean over;
+
+  DataTap(
+      SocketTap tap,
+      Object socket,
+      int localPort,
+      ControlConnection control,
+      ExpectedDataConnection expected) {
+    super(socket, localPort);
+    this.tap = tap;
+    this.control = control;
+    this.expected = expected;
+  }
+
+  @Override
+  boolean wantsTls() {
+    return true;
+  }
+
+  @Override
+  boolean wantsBytes() {
+    return false;
+  }
+
+  @Override
+  void read(byte[] bytes, int offset, int count) {
+    counted(count, 0);
+  }
+
+  @Override
+  void write(byte[] bytes, int offset, int length) {
+    counted(0, length);
+  }
+
+  @Override
+  void unwritten(long count) {
+    rawTransmitted.addAndGet(-count);
+  }
+
+  @Override
+  void counted(long read, long written) {
+    if (read > 0) {
+      rawReceived.addAndGet(read);
+    } else if (read < 0) {
+      endOfStream();
+    }
+    if (written > 0) {
+      rawTransmitted.addAndGet(written);
+    }
+  }
+
+  @Override
+  void tlsRead(byte[] bytes, int offset, int count) {
+    tls = true;
+    if (count > 0) {
+      plainReceived.addAndGet(count);
+    } else if (count < 0) {
+      endOfStream();
+    }
+  }
+
+  @Override
+  void tlsWrite(byte[] bytes, int offset, int length) {
+    tls = true;
+    plainTransmitted.addAndGet(length);
+  }
+
+  /** JSSE closes: it was there, even if not one byte of plain text went through. */
+  void tlsClosing() {
+    tls = true;
+  }
+
+  /** Read to its end, a download is over, even if the application never closes the socket. */
+  private void endOfStream() {
+    if (transmitted() == 0) {
+      end(null);
+    }
+  }
+
+  @Override
+  void failed(Throwable thrown) {
+    if (!(thrown instanceof InterruptedIOException)) {
+      end(thrown.getClass().getName());
+    }
+  }
+
+  @Override
+  void closed() {
+    end(null);
+    tap.table().remove(this);
+  }
+
+  private void end(@Nullable String errorType) {
+    if (!over) {
+      over = true;
+      control.dataClosed(expected, received(), transmitted(), errorType);
+    }
+  }
+
+  /** Tells the session how far the transfer is. */
+  void tick() {
+    if (!over) {
+      control.dataProgress(expected, received(), transmitted());
+    }
+  }
+
+  private long received() {
+    return tls ? plainReceived.get() : rawReceived.get();
+  }
+
+  private long transmitted() {
+    return tls ? plainTransmitted.get() : rawTransmitted.get();
+  }
+}

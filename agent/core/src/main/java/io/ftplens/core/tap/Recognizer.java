@@ -1,0 +1,158 @@
+package io.ftplens.core.tap;
+
+import io.ftplens.protocol.session.FtpSession;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Tells from the first bytes of a connection that the application opened whether it is FTP: the
+ * server greets with 220 (or 120, RFC 959, 5.4), and the first command is one of FTP's. Keeps what
+ * it has seen, so that nothing is lost to the session that follows.
+ */
+final class Recognizer {
+  /** What the bytes so far amount to. */
+  enum Verdict {
+    UNDECIDED,
+    FTP,
+    NOT_FTP,
+    /** The client began with a TLS handshake: what is inside it is another layer's matter. */
+    TLS
+  }
+
+  /** A greeting, and whatever undecided commands come before the telling one, are shorter. */
+  static final int MOST_BYTES = 64 * 1024;
+
+  /** No verb of any RFC is longer than this by far. */
+  private static final int LONGEST_VERB = 16;
+
+  private static final int TLS_HANDSHAKE = 0x16;
+  private static final int TLS_MAJOR_VERSION = 3;
+
+  private final boolean knownPort;
+  private final List<Chunk> chunks = new ArrayList<>(2);
+  private final StringBuilder verb = new StringBuilder(LONGEST_VERB);
+  private int greetingBytes;
+  private int bytes;
+  private boolean greeted;
+  private boolean restOfLine;
+
+  /**
+   * Begins with a new connection.
+   *
+   * @param knownPort true if the settings say that this server port is FTP: then any verb will do,
+   *     and the client may speak first
+   */
+  Recognizer(boolean knownPort) {
+    this.knownPort = knownPort;
+  }
+
+  /** Judges bytes the server sent. */
+  Verdict received(byte[] source, int offset, int length, long epochNanos) {
+    for (int i = 0; i < length && greetingBytes < 3; i++) {
+      int c = source[offset + i] & 0xff;
+      if (!fitsGreeting(greetingBytes++, c)) {
+        return Verdict.NOT_FTP;
+      }
+    }
+    greeted = greetingBytes >= 3;
+    return keep(source, offset, length, true, epochNanos) ? Verdict.UNDECIDED : Verdict.NOT_FTP;
+  }
+
+  private boolean fitsGreeting(int index, int c) {
+    switch (index) {
+      case 0:
+        return c == '2' || c == '1' || (knownPort && (c == '4' || c == '5'));
+      case 1:
+        return c == '2' || (knownPort && c >= '0' && c <= '5');
+      default:
+        return c == '0' || (knownPort && c >= '0' && c <= '9');
+    }
+  }
+
+  /** Judges bytes the application is about to send. */
+  Verdict sent(byte[] source, int offset, int length, long epochNanos) {
+    if (length == 0) {
+      return Verdict.UNDECIDED;
+    }
+    if (bytes == 0 && (source[offset] & 0xff) == TLS_HANDSHAKE) {
+      boolean tls = length < 2 || source[offset + 1] == TLS_MAJOR_VERSION;
+      return tls ? Verdict.TLS : Verdict.NOT_FTP;
+    }
+    if (!greeted && !knownPort) {
+      return Verdict.NOT_FTP;
+    }
+    if (!keep(source, offset, length, false, epochNanos)) {
+      return Verdict.NOT_FTP;
+    }
+    for (int i = 0; i < length; i++) {
+      Verdict verdict = next(source[offset + i] & 0xff);
+      if (verdict != Verdict.UNDECIDED) {
+        return verdict;
+      }
+    }
+    return Verdict.UNDECIDED;
+  }
+
+  private Verdict next(int c) {
+    if (restOfLine) {
+      restOfLine = c != '\n';
+      return Verdict.UNDECIDED;
+    }
+    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) {
+      verb.append((char) c);
+      return verb.length() > LONGEST_VERB ? Verdict.NOT_FTP : Verdict.UNDECIDED;
+    }
+    if (c != ' ' && c != '\r' && c != '\n') {
+      return Verdict.NOT_FTP;
+    }
+    String word = verb.toString().toUpperCase(Locale.ROOT);
+    verb.setLength(0);
+    restOfLine = c != '\n';
+    if (word.isEmpty()) {
+      return Verdict.UNDECIDED;
+    }
+    Verdict verdict = FirstVerbs.judge(word);
+    return verdict == Verdict.NOT_FTP && knownPort ? Verdict.FTP : verdict;
+  }
+
+  /** Feeds all that was seen, in order, to the session that it turned out to be. */
+  void replay(FtpSession session) {
+    for (Chunk chunk : chunks) {
+      byte[] content = chunk.bytes.toByteArray();
+      if (chunk.received) {
+        session.received(content, 0, content.length, chunk.epochNanos);
+      } else {
+        session.sent(content, 0, content.length, chunk.epochNanos);
+      }
+    }
+    chunks.clear();
+  }
+
+  private boolean keep(byte[] source, int offset, int length, boolean received, long epochNanos) {
+    bytes += length;
+    if (bytes > MOST_BYTES) {
+      return false;
+    }
+    Chunk last = chunks.isEmpty() ? null : chunks.get(chunks.size() - 1);
+    if (last == null || last.received != received) {
+      last = new Chunk(received, epochNanos);
+      chunks.add(last);
+    }
+    last.bytes.write(source, offset, length);
+    return true;
+  }
+
+  /** Bytes that went one way until others went the other way. */
+  private static final class Chunk {
+    final ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
+    final boolean received;
+    final long epochNanos;
+
+    Chunk(boolean received, long epochNanos) {
+      this.received = received;
+      this.epochNanos = epochNanos;
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package io.ftplens.core.tap;
+
+import io.ftplens.protocol.event.SessionListener;
+import io.ftplens.protocol.event.TraceContextSource;
+
+/** What sessions report to. */
+public interface SessionEnvironment {
+  /** Called before each session begins; starts, the first time, all that only FTP needs. */
+  void sessionBegins();
+
+  /** Hears of all sessions. */
+  SessionListener listener();
+
+  /** Chooses the ids of spans. */
+  TraceContextSource contexts();
+
+  /** Whether this server port is known to be FTP before the first byte. */
+  boolean knownPort(int serverPort);
+
+  /** An error of our own that the application must not see. */
+  void ownError(Throwable error);
+}

@@ -1,0 +1,354 @@
+package io.ftplens.core.tap;
+
+import io.ftplens.core.runtime.AgentThreads;
+import io.ftplens.protocol.event.ConnectionDirection;
+import io.ftplens.protocol.event.Endpoint;
+import io.ftplens.protocol.event.SessionInfo;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What the hooks call: finds out which watched socket an event belongs to, and hands it over. */
+public final class SocketTap extends FtplensHooks {
+  /**
+   * Sockets watched at once: open FTP control and data connections, and connections that have not
+   * said anything yet. Beyond it new ones are left alone, so that memory stays bounded (about 1 KiB
+   * for a silent connection).
+   */
+  static final int MOST_WATCHED = 50_000;
+
+  private final SessionEnvironment environment;
+  private final ExpectedTable expected = new ExpectedTable();
+  private final SocketFacts facts = new SocketFacts();
+  private final AtomicLong sessionIds = new AtomicLong();
+  private final PortTable table =
+      new PortTable(RAW_PORTS, TLS_PORTS, count -> FtplensHooks.tlsPortCount = count);
+
+  /** Makes a tap; it is at work once it is set as the hooks' target. */
+  public SocketTap(SessionEnvironment environment) {
+    this.environment = environment;
+  }
+
+  SessionEnvironment environment() {
+    return environment;
+  }
+
+  PortTable table() {
+    return table;
+  }
+
+  ExpectedTable expected() {
+    return expected;
+  }
+
+  /** Grace periods and abandoned sockets; about once a second, on a thread of ours. */
+  public void tick() {
+    table.forEach(
+        tracked -> {
+          if (tracked.abandoned()) {
+            tracked.closed();
+          } else if (tracked instanceof DataTap) {
+            ((DataTap) tracked).tick();
+          } else if (tracked instanceof ControlConnection) {
+            ((ControlConnection) tracked).tick();
+          }
+        });
+  }
+
+  /** Ends all sessions, because the JVM ends or the agent leaves. */
+  public void endAll() {
+    Consumer<Tracked> end =
+        tracked -> {
+          if (tracked instanceof DataTap) {
+            ((DataTap) tracked).tick();
+          }
+        };
+    table.forEach(end);
+    table.forEach(
+        tracked -> {
+          if (tracked instanceof ControlConnection) {
+            ((ControlConnection) tracked).end(null);
+          }
+        });
+  }
+
+  /** Makes the session of a connection that was recognised; null if its ends cannot be known. */
+  @Nullable ControlConnection open(
+      Candidate candidate,
+      Object socket,
+      InetSocketAddress server,
+      boolean implicitTls,
+      SessionClock clock,
+      long connectedEpochNanos) {
+    Endpoint local;
+    Endpoint peer;
+    try {
+      local = facts.local(socket);
+      peer = facts.peer(socket);
+    } catch (IOException | IllegalAccessException e) {
+      environment.ownError(e);
+      return null;
+    }
+    if (local == null || peer == null) {
+      return null;
+    }
+    environment.sessionBegins();
+    SessionInfo info =
+        new SessionInfo(
+            sessionIds.incrementAndGet(),
+            server.getHostString(),
+            server.getPort(),
+            local,
+            peer,
+            ClientLibrary.ofCaller());
+    ControlConnection control =
+        new ControlConnection(
+            this, socket, candidate.localPort(), info, implicitTls, clock, connectedEpochNanos);
+    table.put(control);
+    return control;
+  }
+
+  @Override
+  protected void onConnected(Object socket, Object remote, int port) {
+    InetSocketAddress server = address(remote, port);
+    if (server == null || AgentThreads.current()) {
+      return;
+    }
+    try {
+      int localPort = facts.localPort(socket);
+      if (localPort == 0 || table.find(socket, localPort) != null) {
+        return;
+      }
+      if (!expected.isEmpty() && bindPassive(socket, localPort, server)) {
+        return;
+      }
+      if (table.size() < MOST_WATCHED) {
+        table.put(new Candidate(this, socket, localPort, server));
+      }
+    } catch (IOException | IllegalAccessException e) {
+      environment.ownError(e);
+    }
+  }
+
+  private boolean bindPassive(Object socket, int localPort, InetSocketAddress server)
+      throws IOException, IllegalAccessException {
+    Endpoint target = Endpoint.of(server);
+    ExpectedTable.Entry entry = target == null ? null : expected.passive(target);
+    return entry != null && bind(entry, socket, localPort, ConnectionDirection.OUTBOUND);
+  }
+
+  private boolean bind(
+      ExpectedTable.Entry entry, Object socket, int localPort, ConnectionDirection direction)
+      throws IOException, IllegalAccessException {
+    Endpoint local = facts.local(socket);
+    Endpoint peer = facts.peer(socket);
+    if (local == null || peer == null) {
+      return false;
+    }
+    table.put(new DataTap(this, socket, localPort, entry.control, entry.expected));
+    entry.control.dataConnected(entry.expected, direction, local, peer);
+    return true;
+  }
+
+  @Override
+  protected void onConnectFailed(Throwable thrown, Object socket, Object remote, int port) {
+    InetSocketAddress server = address(remote, port);
+    if (server == null || expected.isEmpty() || !(thrown instanceof IOException)) {
+      return;
+    }
+    Endpoint target = Endpoint.of(server);
+    ExpectedTable.Entry entry = target == null ? null : expected.passive(target);
+    if (entry != null) {
+      entry.control.dataConnectFailed(entry.expected, thrown);
+    }
+  }
+
+  @Override
+  protected void onAccepted(Object listener, Object socket) {
+    if (expected.isEmpty()) {
+      return;
+    }
+    try {
+      Endpoint local = facts.local(socket);
+      ExpectedTable.Entry entry = local == null ? null : expected.active(local);
+      if (entry != null) {
+        bind(entry, socket, facts.localPort(socket), ConnectionDirection.INBOUND);
+      }
+    } catch (IOException | IllegalAccessException e) {
+      environment.ownError(e);
+    }
+  }
+
+  @Override
+  protected void onAcceptFailed(Throwable thrown, Object listener) {
+    if (expected.isEmpty() || !(thrown instanceof IOException)) {
+      return;
+    }
+    try {
+      int port = facts.localPort(listener);
+      ExpectedTable.Entry entry = port == 0 ? null : expected.active(Endpoint.of("", port));
+      if (entry != null) {
+        entry.control.dataConnectFailed(entry.expected, thrown);
+      }
+    } catch (IOException | IllegalAccessException e) {
+      environment.ownError(e);
+    }
+  }
+
+  private static @Nullable InetSocketAddress address(Object remote, int port) {
+    if (remote instanceof InetAddress) {
+      return new InetSocketAddress((InetAddress) remote, port);
+    }
+    return remote instanceof InetSocketAddress ? (InetSocketAddress) remote : null;
+  }
+
+  @Override
+  protected void onRead(Object socket, int localPort, byte[] bytes, int offset, int count) {
+    Tracked tracked = table.find(socket, localPort);
+    if (tracked != null) {
+      tracked.read(bytes, offset, count);
+    }
+  }
+
+  @Override
+  protected void onWrite(Object socket, int localPort, byte[] bytes, int offset, int length) {
+    Tracked tracked = table.find(socket, localPort);
+    if (tracked != null && length > 0) {
+      tracked.write(bytes, offset, length);
+    }
+  }
+
+  @Override
+  protected void onIoFailed(Object socket, int localPort, Throwable thrown) {
+    Tracked tracked = table.find(socket, localPort);
+    if (tracked != null) {
+      tracked.failed(thrown);
+    }
+  }
+
+  @Override
+  protected void onClose(Object socket, int localPort) {
+    Tracked tracked = table.find(socket, localPort);
+    if (tracked != null) {
+      tracked.closed();
+    }
+  }
+
+  @Override
+  protected void onBufferRead(Object channel, int localPort, ByteBuffer buffer, int count) {
+    Tracked tracked = table.find(channel, localPort);
+    if (tracked != null && count != 0) {
+      BufferReads.one(tracked, buffer, count);
+    }
+  }
+
+  @Override
+  protected void onBufferWrite(Object channel, int localPort, ByteBuffer buffer) {
+    Tracked tracked = table.find(channel, localPort);
+    if (tracked != null) {
+      tracked.offered = BufferReads.offer(tracked, buffer);
+    }
+  }
+
+  @Override
+  protected void onBufferWritten(Object channel, int localPort, long count) {
+    Tracked tracked = table.find(channel, localPort);
+    if (tracked != null) {
+      long left = tracked.offered - Math.max(0, count);
+      tracked.offered = 0;
+      if (left > 0) {
+        tracked.unwritten(left);
+      }
+    }
+  }
+
+  @Override
+  protected void onBuffersReading(
+      Object channel, int localPort, ByteBuffer[] buffers, int offset, int length) {
+    Tracked tracked = table.find(channel, localPort);
+    if (tracked != null && tracked.wantsBytes()) {
+      tracked.scatter = BufferReads.positions(buffers, offset, length);
+    }
+  }
+
+  @Override
+  protected void onBuffersRead(
+      Object channel, int localPort, ByteBuffer[] buffers, int offset, int length, long count) {
+    Tracked tracked = table.find(channel, localPort);
+    if (tracked != null && count != 0) {
+      BufferReads.many(tracked, buffers, offset, length, count);
+    }
+  }
+
+  @Override
+  protected void onBuffersWrite(
+      Object channel, int localPort, ByteBuffer[] buffers, int offset, int length) {
+    Tracked tracked = table.find(channel, localPort);
+    if (tracked != null) {
+      long offered = 0;
+      for (int i = offset; i < offset + length; i++) {
+        offered += BufferReads.offer(tracked, buffers[i]);
+      }
+      tracked.offered = offered;
+    }
+  }
+
+  @Override
+  protected void onTlsRead(Object socket, int localPort, byte[] bytes, int offset, int count) {
+    Tracked tracked = tlsCarrier(socket, localPort);
+    if (tracked != null) {
+      tracked.tlsRead(bytes, offset, count);
+    }
+  }
+
+  @Override
+  protected void onTlsWrite(Object socket, int localPort, byte[] bytes, int offset, int length) {
+    Tracked tracked = tlsCarrier(socket, localPort);
+    if (tracked != null && length > 0) {
+      tracked.tlsWrite(bytes, offset, length);
+    }
+  }
+
+  @Override
+  protected void onTlsClose(Object socket, int localPort) {
+    Tracked tracked = tlsCarrier(socket, localPort);
+    if (tracked instanceof DataTap) {
+      ((DataTap) tracked).tlsClosing();
+    }
+  }
+
+  /**
+   * The watched socket below a TLS socket. It may be layered over any socket, so it is found by the
+   * local port; where two sockets share that, by the peer as well.
+   */
+  private @Nullable Tracked tlsCarrier(Object socket, int localPort) {
+    Tracked first = table.first(localPort);
+    if (first == null || first.next == null) {
+      return first;
+    }
+    java.net.Socket tls = (java.net.Socket) socket;
+    try {
+      for (Tracked tracked = first; tracked != null; tracked = tracked.next) {
+        Object carrier = tracked.socket();
+        Endpoint peer = carrier == null ? null : facts.peer(carrier);
+        if (peer != null
+            && tls.getInetAddress() != null
+            && peer.equals(Endpoint.of(tls.getInetAddress(), tls.getPort()))) {
+          return tracked;
+        }
+      }
+    } catch (IOException | IllegalAccessException e) {
+      environment.ownError(e);
+    }
+    return null;
+  }
+
+  @Override
+  protected void onError(Throwable error) {
+    environment.ownError(error);
+  }
+}

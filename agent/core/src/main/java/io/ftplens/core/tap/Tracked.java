@@ -1,0 +1,79 @@
+package io.ftplens.core.tap;
+
+import java.lang.ref.WeakReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connected socket that is watched. Its methods run on threads of the application, inside the
+ * socket operation.
+ */
+abstract class Tracked {
+  private final WeakReference<Object> socket;
+  private final int localPort;
+
+  /** What a channel's write was offered, until it returns; a channel writes one at a time. */
+  volatile long offered;
+
+  /** Where a scattering read began in each buffer, until it returns. */
+  volatile int @Nullable [] scatter;
+
+  /** The next one with the same local port; owned by {@link PortTable}. */
+  @Nullable Tracked next;
+
+  /**
+   * Begins to watch.
+   *
+   * @param socket the SocketImpl or SocketChannel; held weakly
+   */
+  Tracked(Object socket, int localPort) {
+    this.socket = new WeakReference<>(socket);
+    this.localPort = localPort;
+  }
+
+  final boolean is(Object other) {
+    return socket.get() == other;
+  }
+
+  /** True once the application dropped the socket without closing it. */
+  final boolean abandoned() {
+    return socket.get() == null;
+  }
+
+  final @Nullable Object socket() {
+    return socket.get();
+  }
+
+  final int localPort() {
+    return localPort;
+  }
+
+  /** Whether the plain text of a TLS socket over this one is of interest. */
+  abstract boolean wantsTls();
+
+  /** The application read bytes; count is -1 at the end of the stream. */
+  abstract void read(byte[] bytes, int offset, int count);
+
+  /** The application is about to write bytes. */
+  abstract void write(byte[] bytes, int offset, int length);
+
+  /** Bytes given to {@link #write} were not taken; they will be given again. */
+  void unwritten(long count) {}
+
+  /** Whether the bytes themselves are wanted, or only how many there are. */
+  abstract boolean wantsBytes();
+
+  /** As {@link #read}, where the bytes are not wanted. */
+  abstract void counted(long read, long written);
+
+  /** As {@link #read}, of the plain text inside TLS. */
+  abstract void tlsRead(byte[] bytes, int offset, int count);
+
+  /** As {@link #write}, of the plain text inside TLS. */
+  abstract void tlsWrite(byte[] bytes, int offset, int length);
+
+  /** A read or write threw. */
+  abstract void failed(Throwable thrown);
+
+  /** The application closes the socket, or dropped it. */
+  abstract void closed();
+}

@@ -29,6 +29,8 @@ public final class AgentRuntime {
 
   private static final long LOG_BUDGET_MILLIS = 300;
 
+  private static volatile @Nullable AgentRuntime current;
+
   private final Instrumentation instrumentation;
   private final String version;
   private final Settings settings;
@@ -58,6 +60,8 @@ public final class AgentRuntime {
     if (!settings.enabled()) {
       return;
     }
+    // Before any class of the tap is loaded: they extend the hook class.
+    HookClassDefiner.define(instrumentation, AgentRuntime.class.getClassLoader());
     AgentRuntime runtime = new AgentRuntime(instrumentation, version, settings);
     AgentLogging.configure(runtime.output, settings.logLevel());
     for (String complaint : reader.complaints()) {
@@ -67,10 +71,33 @@ public final class AgentRuntime {
       runtime.log().warn(runtime.output.complaint());
     }
     runtime.install();
+    current = runtime;
   }
 
-  private void install() throws IOException, ReflectiveOperationException {
-    HookClassDefiner.define(instrumentation, AgentRuntime.class.getClassLoader());
+  /**
+   * Called by the launcher when the agent is started a second time: options that can change in a
+   * running JVM are read again, and nothing is installed twice.
+   *
+   * @param argument the second start's argument; may be null
+   */
+  public static void startAgain(@Nullable String argument) {
+    AgentRuntime runtime = current;
+    if (runtime == null) {
+      return;
+    }
+    SettingsReader reader = SettingsReader.ofThisJvm();
+    Settings settings = reader.read(argument);
+    AgentLogging.configure(runtime.output, settings.logLevel());
+    for (String complaint : reader.complaints()) {
+      runtime.log().warn(complaint);
+    }
+    runtime
+        .log()
+        .warn(
+            "ftplens is already running in this JVM; this second start only read log.level again");
+  }
+
+  private void install() {
     InstallReport report = HookInstaller.install(instrumentation);
     for (String problem : report.problems()) {
       log().warn(problem);

@@ -1,0 +1,41 @@
+package io.ftplens.agent;
+
+import java.lang.instrument.Instrumentation;
+import org.jspecify.annotations.Nullable;
+
+/** The entry points: {@code -javaagent}, attach to a running JVM, {@code java -jar}. */
+public final class FtplensAgent {
+  private FtplensAgent() {}
+
+  /** Called by the JVM before the application's main, for {@code -javaagent}. */
+  public static void premain(@Nullable String argument, Instrumentation instrumentation) {
+    start(argument, instrumentation);
+  }
+
+  /** Called by the JVM when the agent is attached to it while it runs. */
+  public static void agentmain(@Nullable String argument, Instrumentation instrumentation) {
+    start(argument, instrumentation);
+  }
+
+  /** The command line; see {@code --help}. */
+  public static void main(String[] arguments) {
+    System.exit(CommandLine.run(arguments, System.out, System.err));
+  }
+
+  /** One that escapes premain would abort the JVM, so nothing does. */
+  @SuppressWarnings("CatchingUnchecked")
+  private static void start(@Nullable String argument, Instrumentation instrumentation) {
+    try {
+      Launcher.start(argument, instrumentation);
+    } catch (Throwable e) {
+      try {
+        System.err.println(
+            "ftplens could not start and leaves the application alone: "
+                + e
+                + (e.getCause() == null ? "" : ", because of " + e.getCause()));
+      } catch (Throwable alsoBroken) {
+        // There is nothing left to say it with; the application goes on.
+      }
+    }
+  }
+}

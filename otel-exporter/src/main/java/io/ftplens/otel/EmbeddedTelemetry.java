@@ -1,0 +1,175 @@
+package io.ftplens.otel;
+
+import io.ftplens.protocol.event.Diagnosis;
+import io.ftplens.protocol.event.SessionInfo;
+import io.ftplens.protocol.event.SessionSummary;
+import io.ftplens.protocol.event.Telemetry;
+import io.ftplens.protocol.event.TelemetryOptions;
+import io.ftplens.protocol.event.TraceContext;
+import io.ftplens.protocol.event.Transfer;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Telemetry through an OpenTelemetry SDK of our own.
+ *
+ * <p>Ids are chosen at once, in the application's thread; everything else waits in a bounded queue
+ * for one thread, which first starts the SDK and then writes spans with the times they had.
+ */
+final class EmbeddedTelemetry implements Telemetry {
+  /** About 8 MiB of transfers at worst: some minutes of a busy JVM while the SDK starts. */
+  static final int MAX_QUEUED_EVENTS = 8192;
+
+  private static final Object END = new Object();
+
+  private enum State {
+    /** Events are taken, and written once the SDK is up. */
+    OPEN,
+    /** What is in the queue is written, then the SDK is shut down. */
+    CLOSING,
+    /** The SDK could not start: events are dropped and no ids are chosen. */
+    OFF
+  }
+
+  private final TelemetryOptions options;
+  private final Warnings warnings;
+  private final ApplicationSpans applicationSpans;
+  private final BlockingQueue<Object> queue = new ArrayBlockingQueue<>(MAX_QUEUED_EVENTS);
+  private final AtomicLong overflow = new AtomicLong();
+  private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
+  private final CountDownLatch done = new CountDownLatch(1);
+  private volatile long deadlineNanos;
+
+  private EmbeddedTelemetry(TelemetryOptions options, Warnings warnings) {
+    this.options = options;
+    this.warnings = warnings;
+    this.applicationSpans = new ApplicationSpans(options.loadedClasses());
+  }
+
+  /** Starts the SDK in a thread of its own and returns at once. */
+  static EmbeddedTelemetry start(TelemetryOptions options, Warnings warnings) {
+    EmbeddedTelemetry telemetry = new EmbeddedTelemetry(options, warnings);
+    AgentThreads.start(options.threadGroup(), "ftplens-otel-start", telemetry.new Worker());
+    return telemetry;
+  }
+
+  @Override
+  public @Nullable TraceContext capture() {
+    if (state.get() == State.OFF) {
+      return null;
+    }
+    ApplicationSpans.Current parent = applicationSpans.current();
+    if (parent == null) {
+      return new TraceContext(TraceIds.newTraceId(), TraceIds.newSpanId(), null, true, null);
+    }
+    return new TraceContext(
+        parent.traceId(), TraceIds.newSpanId(), parent.spanId(), parent.sampled(), null);
+  }
+
+  @Override
+  public void sessionStarted(SessionInfo session, long epochNanos) {
+    enqueue(session);
+  }
+
+  @Override
+  public void diagnosed(SessionInfo session, Diagnosis diagnosis, long epochNanos) {
+    enqueue(new DiagnosisEvent(session, diagnosis, epochNanos));
+  }
+
+  @Override
+  public void transferEnded(Transfer transfer) {
+    enqueue(transfer);
+  }
+
+  @Override
+  public void sessionEnded(SessionSummary summary) {
+    enqueue(summary);
+  }
+
+  private void enqueue(Object event) {
+    if (state.get() == State.OFF || queue.offer(event)) {
+      return;
+    }
+    if (overflow.getAndIncrement() == 0) {
+      warnings.once(
+          "queue full",
+          "OpenTelemetry cannot keep up: "
+              + MAX_QUEUED_EVENTS
+              + " events wait; what comes on top of them is dropped and counted",
+          null);
+    }
+  }
+
+  @Override
+  public void shutdown(long budgetMillis) {
+    deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(budgetMillis);
+    if (state.compareAndSet(State.OPEN, State.CLOSING)) {
+      // if the queue is full the worker is not waiting, and will see the state when it is empty
+      boolean unused = queue.offer(END);
+    }
+    try {
+      if (!done.await(budgetMillis, TimeUnit.MILLISECONDS)) {
+        warnings.once(
+            "shutdown budget",
+            "OTLP export did not finish within "
+                + budgetMillis
+                + " ms at exit; what was not sent is lost",
+            null);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (overflow.get() > 0) {
+      warnings.once("queue overflow", overflow.get() + " OpenTelemetry events were dropped", null);
+    }
+  }
+
+  /** The one thread behind the queue. */
+  private final class Worker implements Runnable {
+    @Override
+    public void run() {
+      try {
+        EmbeddedSdk sdk = EmbeddedSdk.start(options, warnings);
+        if (sdk == null) {
+          state.set(State.OFF);
+          queue.clear();
+          return;
+        }
+        Thread.currentThread().setName("ftplens-otel");
+        writeAll(new EventWriter(sdk, options));
+        sdk.shutdown(deadlineNanos);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (Throwable e) { // the last frame of the thread: nobody else would say it
+        state.set(State.OFF);
+        queue.clear();
+        warnings.once("worker", "OpenTelemetry export stopped: " + e, e);
+      } finally {
+        done.countDown();
+      }
+    }
+
+    private void writeAll(EventWriter writer) throws InterruptedException {
+      while (true) {
+        Object event = state.get() == State.CLOSING ? queue.poll() : queue.take();
+        if (event == null || event == END) {
+          break;
+        }
+        if (event instanceof SessionInfo) {
+          applicationSpans.scanIfDue();
+        }
+        try {
+          writer.write(event);
+        } catch (RuntimeException e) {
+          warnings.once("write " + e.getClass(), "An OpenTelemetry event was lost: " + e, e);
+        }
+      }
+      writer.finish();
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package io.ftplens.otel;
+
+import io.ftplens.protocol.event.Telemetry;
+import io.ftplens.protocol.event.TelemetryFactory;
+import io.ftplens.protocol.event.TelemetryOptions;
+import org.jspecify.annotations.Nullable;
+
+/** Chooses the telemetry of this JVM; names no OpenTelemetry type, so that it costs nothing. */
+public final class OtelTelemetryFactory implements TelemetryFactory {
+  /** Called by {@link java.util.ServiceLoader}. */
+  public OtelTelemetryFactory() {}
+
+  @Override
+  public @Nullable Telemetry create(TelemetryOptions options) {
+    if (options.mode().equals("none") || sdkDisabled()) {
+      return null;
+    }
+    Warnings warnings = new Warnings(options.warnings());
+    if (options.mode().equals("application")) {
+      warnings.once(
+          "mode",
+          "ftplens.otel=application: this version does not use the application's OpenTelemetry SDK"
+              + " yet; spans go out through the embedded one, as children of the application's"
+              + " spans",
+          null);
+    }
+    return EmbeddedTelemetry.start(options, warnings);
+  }
+
+  /** OpenTelemetry's own switch; the property wins over the variable, as everywhere. */
+  private static boolean sdkDisabled() {
+    String value = System.getProperty("otel.sdk.disabled");
+    if (value == null) {
+      value = System.getenv("OTEL_SDK_DISABLED");
+    }
+    return value != null && value.trim().equalsIgnoreCase("true");
+  }
+}

@@ -1,0 +1,62 @@
+package io.ftplens.otel;
+
+import io.ftplens.protocol.event.TraceContext;
+import io.ftplens.protocol.event.Transfer;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Builds the span of a finished transfer. */
+final class SpanWriter {
+  private final Tracer tracer;
+  private final PresetIdGenerator ids;
+
+  SpanWriter(Tracer tracer, PresetIdGenerator ids) {
+    this.tracer = tracer;
+    this.ids = ids;
+  }
+
+  /** Builds and ends the span; the context returned holds it, for what is to be correlated. */
+  Context write(Transfer transfer, Attributes attributes) {
+    TraceContext trace = transfer.trace();
+    if (trace != null) {
+      ids.preset(trace.traceId(), trace.spanId());
+    }
+    SpanBuilder builder =
+        tracer
+            .spanBuilder("FTP " + transfer.command())
+            .setSpanKind(SpanKind.CLIENT)
+            .setParent(parent(trace))
+            .setStartTimestamp(transfer.startEpochNanos(), TimeUnit.NANOSECONDS)
+            .setAllAttributes(attributes);
+    Span span = builder.startSpan();
+    if (transfer.errorType() != null) {
+      span.setStatus(StatusCode.ERROR);
+    }
+    span.end(Math.max(transfer.startEpochNanos(), transfer.endEpochNanos()), TimeUnit.NANOSECONDS);
+    return Context.root().with(span);
+  }
+
+  /** The application's span as a remote parent: it lives in another copy of the SDK. */
+  private static Context parent(@Nullable TraceContext trace) {
+    if (trace == null || trace.parentSpanId() == null) {
+      return Context.root();
+    }
+    SpanContext parent =
+        SpanContext.createFromRemoteParent(
+            trace.traceId(),
+            trace.parentSpanId(),
+            trace.sampled() ? TraceFlags.getSampled() : TraceFlags.getDefault(),
+            TraceState.getDefault());
+    return Context.root().with(Span.wrap(parent));
+  }
+}

@@ -1,7 +1,8 @@
 package io.ftplens.otel;
 
-import io.ftplens.otel.jul.Logger;
 import io.ftplens.protocol.event.TelemetryOptions;
+import io.opentelemetry.api.logs.Logger;
+import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
@@ -22,26 +23,28 @@ final class EmbeddedSdk {
   /** A start that fails names the setting at fault; so many faulty ones are put right. */
   private static final int MAX_ATTEMPTS = 8;
 
-  private final OpenTelemetrySdk sdk;
-  private final PresetIdGenerator ids;
-  private final List<ExportWatch> watches;
   private final String version;
+  private final Warnings warnings;
+  private final PresetIdGenerator ids = new PresetIdGenerator();
+  private final Signal spans = new Signal("spans", "OTEL_TRACES_EXPORTER");
+  private final Signal logRecords = new Signal("log records", "OTEL_LOGS_EXPORTER");
+  private final Signal metrics = new Signal("metrics", "OTEL_METRICS_EXPORTER");
+  private final List<ExportWatch> watches = new ArrayList<>();
+  private final OpenTelemetrySdk sdk;
 
-  private EmbeddedSdk(
-      OpenTelemetrySdk sdk, PresetIdGenerator ids, List<ExportWatch> watches, String version) {
-    this.sdk = sdk;
-    this.ids = ids;
-    this.watches = watches;
+  private EmbeddedSdk(String version, SdkSettings settings, Warnings warnings) {
     this.version = version;
+    this.warnings = warnings;
+    this.sdk = build(settings);
   }
 
   /** Starts the SDK, with defaults for settings that it cannot use; null if it cannot start. */
   static @Nullable EmbeddedSdk start(TelemetryOptions options, Warnings warnings) {
-    Logger.forwardTo(new LibraryWarnings(options.warnings()));
+    io.ftplens.otel.jul.Logger.forwardTo(new LibraryWarnings(options.warnings()));
     SdkSettings settings = new SdkSettings(warnings);
     for (int attempt = 1; ; attempt++) {
       try {
-        return build(options, settings, warnings);
+        return new EmbeddedSdk(options.version(), settings, warnings);
       } catch (ConfigurationException e) {
         if (attempt == MAX_ATTEMPTS || !settings.giveUpOn(String.valueOf(e.getMessage()))) {
           warnings.once(
@@ -52,34 +55,31 @@ final class EmbeddedSdk {
     }
   }
 
-  private static EmbeddedSdk build(
-      TelemetryOptions options, SdkSettings settings, Warnings warnings) {
-    PresetIdGenerator ids = new PresetIdGenerator();
-    List<ExportWatch> watches = new ArrayList<>();
-    OpenTelemetrySdk sdk =
-        AutoConfiguredOpenTelemetrySdk.builder()
-            .disableShutdownHook()
-            .setServiceClassLoader(EmbeddedSdk.class.getClassLoader())
-            .addPropertiesSupplier(SdkSettings::defaults)
-            .addPropertiesCustomizer(settings::corrections)
-            .addResourceCustomizer(
-                (resource, config) ->
-                    resource.toBuilder()
-                        .put("telemetry.distro.name", "ftplens")
-                        .put("telemetry.distro.version", options.version())
-                        .build())
-            .addTracerProviderCustomizer((provider, config) -> provider.setIdGenerator(ids))
-            .addSpanExporterCustomizer(
-                (exporter, config) ->
-                    new WatchedSpanExporter(exporter, watch(watches, "spans", "TRACES", warnings)))
-            .build()
-            .getOpenTelemetrySdk();
-    return new EmbeddedSdk(sdk, ids, watches, options.version());
+  private OpenTelemetrySdk build(SdkSettings settings) {
+    return AutoConfiguredOpenTelemetrySdk.builder()
+        .disableShutdownHook()
+        .setServiceClassLoader(EmbeddedSdk.class.getClassLoader())
+        .addPropertiesSupplier(SdkSettings::defaults)
+        .addPropertiesCustomizer(settings::corrections)
+        .addResourceCustomizer(
+            (resource, config) ->
+                resource.toBuilder()
+                    .put("telemetry.distro.name", "ftplens")
+                    .put("telemetry.distro.version", version)
+                    .build())
+        .addTracerProviderCustomizer((provider, config) -> provider.setIdGenerator(ids))
+        .addSpanExporterCustomizer(
+            (exporter, config) -> new WatchedSpanExporter(exporter, watch(spans)))
+        .addLogRecordExporterCustomizer(
+            (exporter, config) -> new WatchedLogRecordExporter(exporter, watch(logRecords)))
+        .addMetricExporterCustomizer(
+            (exporter, config) -> new WatchedMetricExporter(exporter, watch(metrics)))
+        .build()
+        .getOpenTelemetrySdk();
   }
 
-  private static ExportWatch watch(
-      List<ExportWatch> watches, String what, String signal, Warnings warnings) {
-    ExportWatch watch = new ExportWatch(what, signal, warnings);
+  private ExportWatch watch(Signal signal) {
+    ExportWatch watch = new ExportWatch(signal, warnings);
     watches.add(watch);
     return watch;
   }
@@ -88,8 +88,24 @@ final class EmbeddedSdk {
     return sdk.getTracerProvider().tracerBuilder(SCOPE).setInstrumentationVersion(version).build();
   }
 
+  Logger logger() {
+    return sdk.getLogsBridge().loggerBuilder(SCOPE).setInstrumentationVersion(version).build();
+  }
+
+  Meter meter() {
+    return sdk.getMeterProvider().meterBuilder(SCOPE).setInstrumentationVersion(version).build();
+  }
+
   PresetIdGenerator ids() {
     return ids;
+  }
+
+  Signal spans() {
+    return spans;
+  }
+
+  Signal logRecords() {
+    return logRecords;
   }
 
   /** Sends what the processors hold, until the deadline on the clock of System.nanoTime(). */
@@ -101,8 +117,12 @@ final class EmbeddedSdk {
     results.add(sdk.getSdkMeterProvider().shutdown());
     CompletableResultCode.ofAll(results)
         .join(Math.max(0, deadlineNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
+  }
+
+  /** Says how much of what was written has not arrived. */
+  void reportUndelivered() {
     for (ExportWatch watch : watches) {
-      watch.reportDropped();
+      watch.reportUndelivered();
     }
   }
 }

@@ -44,6 +44,7 @@ final class EmbeddedTelemetry implements Telemetry {
   private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
   private final CountDownLatch done = new CountDownLatch(1);
   private volatile long deadlineNanos;
+  private volatile @Nullable EmbeddedSdk sdk;
 
   private EmbeddedTelemetry(TelemetryOptions options, Warnings warnings) {
     this.options = options;
@@ -124,6 +125,10 @@ final class EmbeddedTelemetry implements Telemetry {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    EmbeddedSdk running = sdk;
+    if (running != null) {
+      running.reportUndelivered();
+    }
     if (overflow.get() > 0) {
       warnings.once("queue overflow", overflow.get() + " OpenTelemetry events were dropped", null);
     }
@@ -134,15 +139,16 @@ final class EmbeddedTelemetry implements Telemetry {
     @Override
     public void run() {
       try {
-        EmbeddedSdk sdk = EmbeddedSdk.start(options, warnings);
-        if (sdk == null) {
+        EmbeddedSdk started = EmbeddedSdk.start(options, warnings);
+        if (started == null) {
           state.set(State.OFF);
           queue.clear();
           return;
         }
         Thread.currentThread().setName("ftplens-otel");
-        writeAll(new EventWriter(sdk, options));
-        sdk.shutdown(deadlineNanos);
+        sdk = started;
+        writeAll(new EventWriter(started, options));
+        started.shutdown(deadlineNanos);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       } catch (Throwable e) { // the last frame of the thread: nobody else would say it

@@ -3,24 +3,18 @@ package io.ftplens.otel;
 import io.opentelemetry.exporter.internal.FailedExportException.GrpcExportException;
 import io.opentelemetry.exporter.internal.FailedExportException.HttpExportException;
 import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.common.export.GrpcResponse;
+import io.opentelemetry.sdk.common.export.HttpResponse;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what one exporter could not deliver, and says why once. */
+/** Counts what one exporter delivered, and says once why it could not. */
 final class ExportWatch {
-  private final String what;
-  private final String signal;
+  private final Signal signal;
   private final Warnings warnings;
-  private final AtomicLong dropped = new AtomicLong();
+  private final AtomicLong delivered = new AtomicLong();
 
-  /**
-   * Watches an exporter.
-   *
-   * @param what the items, in plural
-   * @param signal as in the name of the variable that switches it off
-   */
-  ExportWatch(String what, String signal, Warnings warnings) {
-    this.what = what;
+  ExportWatch(Signal signal, Warnings warnings) {
     this.signal = signal;
     this.warnings = warnings;
   }
@@ -29,54 +23,56 @@ final class ExportWatch {
   CompletableResultCode watch(CompletableResultCode result, int items) {
     return result.whenComplete(
         () -> {
-          if (!result.isSuccess()) {
-            dropped.addAndGet(items);
-            failed(result.getFailureThrowable());
+          if (result.isSuccess()) {
+            delivered.addAndGet(items);
+          } else {
+            failed(reason(result.getFailureThrowable()));
           }
         });
   }
 
-  private void failed(@Nullable Throwable thrown) {
-    String reason = reason(thrown);
-    // a dead collector is one cause for all signals
+  private void failed(String reason) {
+    // the reason is the cause: a dead collector is one for all signals
     warnings.once(
         "export " + reason,
         "OTLP export failed: "
             + reason
             + "; "
-            + what
-            + " are dropped and counted; set OTEL_"
-            + signal
-            + "_EXPORTER=none to switch export off",
+            + signal.items()
+            + " are dropped and counted; set "
+            + signal.variable()
+            + "=none to switch export off",
         null);
   }
 
-  /** Says how many items were lost, if any were. */
-  void reportDropped() {
-    if (dropped.get() > 0) {
-      warnings.once("dropped " + signal, dropped.get() + " " + what + " were not delivered", null);
+  /** Says how many items were handed to the SDK and never arrived, if any. */
+  void reportUndelivered() {
+    long missing = signal.written() - delivered.get();
+    if (missing > 0) {
+      warnings.once(
+          "undelivered " + signal.items(),
+          missing + " of " + signal.written() + " " + signal.items() + " were not delivered",
+          null);
     }
   }
 
   private String reason(@Nullable Throwable thrown) {
-    if (thrown instanceof HttpExportException
-        && ((HttpExportException) thrown).getResponse() != null) {
-      return "the collector answered HTTP "
-          + ((HttpExportException) thrown).getResponse().getStatusCode()
-          + " to "
-          + what;
+    if (thrown instanceof HttpExportException) {
+      HttpResponse response = ((HttpExportException) thrown).getResponse();
+      if (response != null) {
+        return "HTTP status " + response.getStatusCode() + " for " + signal.items();
+      }
     }
-    if (thrown instanceof GrpcExportException
-        && ((GrpcExportException) thrown).getResponse() != null) {
-      return "the collector answered gRPC status "
-          + ((GrpcExportException) thrown).getResponse().getStatusCode()
-          + " to "
-          + what;
+    if (thrown instanceof GrpcExportException) {
+      GrpcResponse response = ((GrpcExportException) thrown).getResponse();
+      if (response != null) {
+        return "gRPC status " + response.getStatusCode() + " for " + signal.items();
+      }
     }
     Throwable cause = thrown;
     while (cause != null && cause.getCause() != null) {
       cause = cause.getCause();
     }
-    return cause == null ? "no reason given for " + what : String.valueOf(cause);
+    return cause == null ? "no reason given for " + signal.items() : cause.toString();
   }
 }

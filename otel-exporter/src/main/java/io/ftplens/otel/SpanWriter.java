@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class SpanWriter {
   private final Tracer tracer;
   private final PresetIdGenerator ids;
+  private final Signal signal;
 
-  SpanWriter(Tracer tracer, PresetIdGenerator ids) {
-    this.tracer = tracer;
-    this.ids = ids;
+  SpanWriter(EmbeddedSdk sdk) {
+    this.tracer = sdk.tracer();
+    this.ids = sdk.ids();
+    this.signal = sdk.spans();
   }
 
   /** Builds and ends the span; the context returned holds it, for what is to be correlated. */
@@ -43,6 +45,9 @@ final class SpanWriter {
       span.setStatus(StatusCode.ERROR);
     }
     span.end(Math.max(transfer.startEpochNanos(), transfer.endEpochNanos()), TimeUnit.NANOSECONDS);
+    if (span.getSpanContext().isSampled()) {
+      signal.wrote();
+    }
     return Context.root().with(span);
   }
 

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  */
 final class SdkSettings {
   private static final List<String> EXPORTERS = Arrays.asList("otlp", "console", "logging", "none");
-  private static final List<String> PROTOCOLS = Arrays.asList("http/protobuf", "grpc");
+  private static final List<String> SIGNALS = Arrays.asList("traces", "metrics", "logs");
 
   /** The SDK's messages name the setting at fault. */
   private static final Pattern PROPERTY = Pattern.compile("\\botel\\.[a-z0-9._-]*[a-z0-9]");
@@ -45,13 +45,36 @@ final class SdkSettings {
     Map<String, String> corrections = new HashMap<>();
     // we propagate nothing over FTP; b3 or xray would ask for a library that is not here
     corrections.put("otel.propagators", "none");
-    for (String signal : Arrays.asList("traces", "metrics", "logs")) {
+    for (String signal : SIGNALS) {
       correctExporters(corrections, config, "otel." + signal + ".exporter");
-      correctProtocol(corrections, config, "otel.exporter.otlp." + signal + ".protocol");
+      correctOtlp(corrections, config, "otel.exporter.otlp." + signal);
     }
-    correctProtocol(corrections, config, "otel.exporter.otlp.protocol");
+    correctOtlp(corrections, config, "otel.exporter.otlp");
+    correctChoice(
+        corrections,
+        config,
+        "otel.traces.sampler",
+        "parentbased_always_on",
+        "parentbased_always_off",
+        "parentbased_traceidratio",
+        "always_on",
+        "always_off",
+        "traceidratio");
+    correctChoice(
+        corrections,
+        config,
+        "otel.exporter.otlp.metrics.temporality.preference",
+        "cumulative",
+        "delta",
+        "lowmemory");
     corrections.putAll(replaced);
     return corrections;
+  }
+
+  private void correctOtlp(
+      Map<String, String> corrections, ConfigProperties config, String prefix) {
+    correctChoice(corrections, config, prefix + ".protocol", "http/protobuf", "grpc");
+    correctChoice(corrections, config, prefix + ".compression", "none", "gzip");
   }
 
   private void correctExporters(
@@ -82,18 +105,29 @@ final class SdkSettings {
     }
   }
 
-  private void correctProtocol(
-      Map<String, String> corrections, ConfigProperties config, String property) {
-    String protocol = config.getString(property);
-    if (protocol != null && !protocol.isEmpty() && !PROTOCOLS.contains(protocol)) {
-      corrections.put(property, "http/protobuf");
-      warnings.once(
-          property,
-          variable(property)
-              + ": ftplens does not speak '"
-              + protocol
-              + "'; http/protobuf is used instead",
-          null);
+  /** Replaces a value that is none of these by the first of them, which is the default. */
+  private void correctChoice(
+      Map<String, String> corrections, ConfigProperties config, String property, String... known) {
+    String value = config.getString(property);
+    if (value == null) {
+      return;
+    }
+    String name = value.trim().toLowerCase(Locale.ROOT);
+    if (!Arrays.asList(known).contains(name)) {
+      corrections.put(property, known[0]);
+      if (!name.isEmpty()) { // as good as not set, says the specification
+        warnings.once(
+            property,
+            variable(property)
+                + ": ftplens does not know '"
+                + value
+                + "'; "
+                + known[0]
+                + " is used instead",
+            null);
+      }
+    } else if (!name.equals(value)) {
+      corrections.put(property, name);
     }
   }
 

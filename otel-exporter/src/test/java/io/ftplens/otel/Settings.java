@@ -9,7 +9,9 @@ final class Settings implements AutoCloseable {
   private final Map<String, @Nullable String> before = new HashMap<>();
 
   Settings with(String property, String value) {
-    before.putIfAbsent(property, System.getProperty(property));
+    if (!before.containsKey(property)) {
+      before.put(property, System.getProperty(property));
+    }
     System.setProperty(property, value);
     return this;
   }

@@ -1,6 +1,7 @@
 package io.ftplens.otel;
 
-import static java.util.stream.Collectors.toMap;
+import static io.ftplens.otel.Otlp.attributes;
+import static io.ftplens.otel.Otlp.hex;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
@@ -17,13 +18,10 @@ import io.ftplens.protocol.event.Telemetry;
 import io.ftplens.protocol.event.TraceContext;
 import io.ftplens.protocol.event.Transfer;
 import io.ftplens.protocol.event.TransferType;
-import io.opentelemetry.proto.common.v1.AnyValue;
-import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -268,25 +266,5 @@ class SpanExportTest {
   private Span onlySpan() {
     assertThat(receiver.spans()).hasSize(1);
     return receiver.spans().get(0);
-  }
-
-  static String hex(ByteString id) {
-    return HexFormat.of().formatHex(id.toByteArray());
-  }
-
-  static Map<String, Object> attributes(List<KeyValue> list) {
-    return list.stream().collect(toMap(KeyValue::getKey, pair -> value(pair.getValue())));
-  }
-
-  private static Object value(AnyValue value) {
-    return switch (value.getValueCase()) {
-      case STRING_VALUE -> value.getStringValue();
-      case INT_VALUE -> value.getIntValue();
-      case BOOL_VALUE -> value.getBoolValue();
-      case DOUBLE_VALUE -> value.getDoubleValue();
-      case ARRAY_VALUE ->
-          value.getArrayValue().getValuesList().stream().map(SpanExportTest::value).toList();
-      default -> throw new AssertionError(value);
-    };
   }
 }

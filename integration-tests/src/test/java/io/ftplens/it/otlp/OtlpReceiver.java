@@ -1,0 +1,133 @@
+package io.ftplens.it.otlp;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.opentelemetry.proto.metrics.v1.Metric;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.zip.GZIPInputStream;
+
+/** A collector that speaks OTLP over HTTP with protobuf and keeps all it gets. */
+public final class OtlpReceiver implements AutoCloseable {
+  private final List<SpanData> spans = new CopyOnWriteArrayList<>();
+  private final List<LogRecord> logs = new CopyOnWriteArrayList<>();
+  private final List<Metric> metrics = new CopyOnWriteArrayList<>();
+  private final List<String> serviceNames = new CopyOnWriteArrayList<>();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final HttpServer server;
+  private final int status;
+
+  private OtlpReceiver(int status) throws IOException {
+    this.status = status;
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
+    server.setExecutor(threads);
+    server.createContext("/v1/traces", exchange -> handle(exchange, this::traces));
+    server.createContext("/v1/logs", exchange -> handle(exchange, this::logs));
+    server.createContext("/v1/metrics", exchange -> handle(exchange, this::metrics));
+    server.start();
+  }
+
+  /** Starts one that takes what comes. */
+  public static OtlpReceiver start() {
+    return answering(200);
+  }
+
+  /** Starts one that answers everything with this status. */
+  public static OtlpReceiver answering(int status) {
+    try {
+      return new OtlpReceiver(status);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  /** For {@code OTEL_EXPORTER_OTLP_ENDPOINT}. */
+  public String endpoint() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** All spans so far. */
+  public List<SpanData> spans() {
+    return List.copyOf(spans);
+  }
+
+  /** The spans that ftplens made. */
+  public List<SpanData> ftpSpans() {
+    return spans.stream().filter(span -> span.scope().equals("io.ftplens")).toList();
+  }
+
+  /** All log records so far. */
+  public List<LogRecord> logs() {
+    return List.copyOf(logs);
+  }
+
+  /** All metrics so far. */
+  public List<Metric> metrics() {
+    return List.copyOf(metrics);
+  }
+
+  /** The service name of every request that had one. */
+  public List<String> serviceNames() {
+    return List.copyOf(serviceNames);
+  }
+
+  private interface Sink {
+    void accept(InputStream body) throws IOException;
+  }
+
+  private void handle(HttpExchange exchange, Sink sink) throws IOException {
+    try (exchange) {
+      boolean gzip = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
+      InputStream raw = exchange.getRequestBody();
+      try (InputStream body = gzip ? new GZIPInputStream(raw) : raw) {
+        if (status == 200) {
+          sink.accept(body);
+        }
+      }
+      exchange.sendResponseHeaders(status, -1);
+    }
+  }
+
+  private void traces(InputStream body) throws IOException {
+    for (var resource : ExportTraceServiceRequest.parseFrom(body).getResourceSpansList()) {
+      String service =
+          SpanData.attributes(resource.getResource().getAttributesList())
+              .getOrDefault("service.name", "")
+              .toString();
+      serviceNames.add(service);
+      for (var scope : resource.getScopeSpansList()) {
+        for (var span : scope.getSpansList()) {
+          spans.add(new SpanData(service, scope.getScope().getName(), span));
+        }
+      }
+    }
+  }
+
+  private void logs(InputStream body) throws IOException {
+    for (var resource : ExportLogsServiceRequest.parseFrom(body).getResourceLogsList()) {
+      resource.getScopeLogsList().forEach(scope -> logs.addAll(scope.getLogRecordsList()));
+    }
+  }
+
+  private void metrics(InputStream body) throws IOException {
+    for (var resource : ExportMetricsServiceRequest.parseFrom(body).getResourceMetricsList()) {
+      resource.getScopeMetricsList().forEach(scope -> metrics.addAll(scope.getMetricsList()));
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}

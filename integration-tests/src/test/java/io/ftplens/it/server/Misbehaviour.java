@@ -1,0 +1,55 @@
+package io.ftplens.it.server;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What users and paths make a {@link RecordingFtpServer} do wrong. */
+enum Misbehaviour {
+  /** Nothing. */
+  NONE,
+  /** Accepts the command and cannot open the data connection. */
+  CANNOT_OPEN("fail-425"),
+  /** Breaks off in the middle, and says so. */
+  BREAKS_OFF("fail-426"),
+  /** Has no such file, without the data connection ever being used. */
+  NO_SUCH_FILE("fail-550"),
+  /** Dies in the middle: both connections are reset. */
+  DIES("fail-die");
+
+  /** Refuses PORT and EPRT. */
+  static final String USER_REFUSES_ACTIVE = "no-active";
+
+  /** Refuses EPSV and EPRT. */
+  static final String USER_REFUSES_EXTENDED = "no-extended";
+
+  /** Announces an endpoint at which nobody listens. */
+  static final String USER_ANNOUNCES_CLOSED_PORT = "closed-port";
+
+  /** Bytes sent before a transfer breaks off. */
+  static final int SENT_BEFORE_FAILURE = 5000;
+
+  private final Pattern pattern;
+
+  Misbehaviour() {
+    this("(?!)");
+  }
+
+  Misbehaviour(String pattern) {
+    this.pattern = Pattern.compile(pattern);
+  }
+
+  /** Whether the data connection, if it is there already, is never used. */
+  boolean beforeData() {
+    return this == CANNOT_OPEN || this == NO_SUCH_FILE;
+  }
+
+  static Misbehaviour of(String path) {
+    for (Misbehaviour kind : values()) {
+      Matcher matcher = kind.pattern.matcher(path == null ? "" : path);
+      if (matcher.find()) {
+        return kind;
+      }
+    }
+    return NONE;
+  }
+}

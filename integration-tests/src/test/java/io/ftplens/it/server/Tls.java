@@ -1,0 +1,81 @@
+package io.ftplens.it.server;
+
+import io.ftplens.it.jvm.Artifacts;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
+/** A self-signed certificate, made by the JDK's own keytool when a test first needs one. */
+public final class Tls {
+  /** Opens the key store and the key in it. */
+  public static final String PASSWORD = "changeit";
+
+  private static final Path KEY_STORE = create();
+
+  private Tls() {}
+
+  /** The key store's file. */
+  public static Path keyStore() {
+    return KEY_STORE;
+  }
+
+  /** A context for the server's side. */
+  public static SSLContext serverContext() {
+    try (InputStream in = Files.newInputStream(KEY_STORE)) {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(in, PASSWORD.toCharArray());
+      KeyManagerFactory keys =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      keys.init(store, PASSWORD.toCharArray());
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(keys.getKeyManagers(), null, null);
+      return context;
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Path create() {
+    try {
+      Path directory = Files.createDirectories(Artifacts.target().resolve("tls"));
+      Path file = Files.createTempDirectory(directory, "keys").resolve("server.p12");
+      Process keytool =
+          new ProcessBuilder(
+                  List.of(
+                      Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                      "-genkeypair",
+                      "-alias",
+                      "server",
+                      "-keyalg",
+                      "RSA",
+                      "-keysize",
+                      "2048",
+                      "-dname",
+                      "CN=localhost",
+                      "-ext",
+                      "SAN=dns:localhost,ip:127.0.0.1,ip:::1",
+                      "-validity",
+                      "30",
+                      "-storetype",
+                      "PKCS12",
+                      "-keystore",
+                      file.toString(),
+                      "-storepass",
+                      PASSWORD))
+              .redirectErrorStream(true)
+              .start();
+      String output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (keytool.waitFor() != 0) {
+        throw new AssertionError("keytool: " + output);
+      }
+      return file;
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+}

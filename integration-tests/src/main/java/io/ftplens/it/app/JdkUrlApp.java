@@ -9,12 +9,12 @@ import java.net.URLConnection;
 public final class JdkUrlApp {
   private JdkUrlApp() {}
 
-  /** Takes sessions of which only tag, host and port count. */
+  /** Takes sessions whose setup is the user name: how to transfer is the JDK's choice. */
   public static void main(String[] args) throws Exception {
     for (String arg : args) {
       Spec spec = Spec.parse(arg);
       String host = spec.host.indexOf(':') < 0 ? spec.host : "[" + spec.host + "]";
-      String base = "ftp://test:s3cret@" + host + ":" + spec.port + "/";
+      String base = "ftp://" + spec.setup + ":s3cret@" + host + ":" + spec.port + "/";
       try (InputStream in = new URL(base + "get/" + spec.tag + "-40001.bin;type=i").openStream()) {
         System.out.println(spec.tag + " read " + Payload.describe(Payload.drain(in)));
       }

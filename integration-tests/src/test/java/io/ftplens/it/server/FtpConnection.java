@@ -116,8 +116,12 @@ final class FtpConnection {
   }
 
   private void active(String verb, String argument) throws IOException {
-    if (user.equals(Misbehaviour.USER_REFUSES_ACTIVE)
-        || (verb.equals("EPRT") && user.equals(Misbehaviour.USER_REFUSES_EXTENDED))) {
+    if (user.equals(Misbehaviour.USER_REFUSES_ACTIVE)) {
+      recordWithoutCommand(verb, 500);
+      refuse(verb);
+      return;
+    }
+    if (verb.equals("EPRT") && user.equals(Misbehaviour.USER_REFUSES_EXTENDED)) {
       refuse(verb);
       return;
     }
@@ -130,7 +134,11 @@ final class FtpConnection {
     boolean refused =
         verb.equals("PASV")
             ? here.getAddress() instanceof Inet6Address
-            : "ALL".equals(argument) || user.equals(Misbehaviour.USER_REFUSES_EXTENDED);
+            : user.equals(Misbehaviour.USER_REFUSES_EXTENDED);
+    if ("ALL".equals(argument) && !refused) {
+      reply(200, "EPSV ALL understood");
+      return;
+    }
     if (refused) {
       refuse(verb);
       return;
@@ -139,7 +147,7 @@ final class FtpConnection {
     InetSocketAddress at = setup.passive(verb, here.getAddress(), closed);
     setup.tried(verb, verb.equals("PASV") ? 227 : 229);
     if (closed) {
-      recordUnreachable(verb);
+      recordWithoutCommand(verb, verb.equals("PASV") ? 227 : 229);
     }
     if (verb.equals("PASV")) {
       String host = at.getAddress().getHostAddress().replace('.', ',');
@@ -150,11 +158,13 @@ final class FtpConnection {
     }
   }
 
-  /** A client that cannot connect may never write the transfer command. */
-  private void recordUnreachable(String verb) {
+  /** A client whose setup fails never writes the transfer command. */
+  private void recordWithoutCommand(String verb, int code) {
     ServedTransfer transfer = new ServedTransfer(verb, null, here, there);
     fill(transfer);
-    transfer.reply = verb.equals("PASV") ? 227 : 229;
+    transfer.setup = verb;
+    transfer.setupRefused = code == 500;
+    transfer.reply = code;
     transfer.replyNanos = Clock.epochNanos();
     server.record(transfer);
   }
@@ -230,8 +240,8 @@ final class FtpConnection {
     transfer.size = length;
     data.getOutputStream().write(bytes, offset, length);
     data.getOutputStream().flush();
-    if (fault == Misbehaviour.DIES) {
-      die(transfer, raw);
+    if (fault == Misbehaviour.DIES || fault == Misbehaviour.RESETS) {
+      die(transfer, raw, fault == Misbehaviour.RESETS);
       return;
     }
     data.close();
@@ -242,11 +252,16 @@ final class FtpConnection {
     }
   }
 
-  /** As a killed process's sockets end: what was sent arrives, then both connections are over. */
-  private void die(ServedTransfer transfer, Socket data) throws IOException {
+  /** As the sockets of a killed process end, or those of a crashed machine. */
+  private void die(ServedTransfer transfer, Socket data, boolean reset) throws IOException {
+    transfer.reply = 150;
     transfer.replyNanos = Clock.epochNanos();
     server.record(transfer);
     dead = true;
+    if (reset) {
+      data.setSoLinger(true, 0);
+      control.setSoLinger(true, 0);
+    }
     data.close();
     control.close();
   }

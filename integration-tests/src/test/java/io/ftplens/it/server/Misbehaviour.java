@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What users and paths make a {@link RecordingFtpServer} do wrong. */
-enum Misbehaviour {
+public enum Misbehaviour {
   /** Nothing. */
   NONE,
   /** Accepts the command and cannot open the data connection. */
@@ -13,17 +13,19 @@ enum Misbehaviour {
   BREAKS_OFF("fail-426"),
   /** Has no such file, without the data connection ever being used. */
   NO_SUCH_FILE("fail-550"),
+  /** Dies in the middle: both connections end. */
+  DIES("fail-die"),
   /** Dies in the middle: both connections are reset. */
-  DIES("fail-die");
+  RESETS("fail-reset");
 
   /** Refuses PORT and EPRT. */
-  static final String USER_REFUSES_ACTIVE = "no-active";
+  public static final String USER_REFUSES_ACTIVE = "no-active";
 
   /** Refuses EPSV and EPRT. */
-  static final String USER_REFUSES_EXTENDED = "no-extended";
+  public static final String USER_REFUSES_EXTENDED = "no-extended";
 
   /** Announces an endpoint at which nobody listens. */
-  static final String USER_ANNOUNCES_CLOSED_PORT = "closed-port";
+  public static final String USER_ANNOUNCES_CLOSED_PORT = "closed-port";
 
   /** Bytes sent before a transfer breaks off. */
   static final int SENT_BEFORE_FAILURE = 5000;

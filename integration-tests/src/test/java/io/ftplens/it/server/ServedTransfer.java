@@ -21,6 +21,9 @@ public final class ServedTransfer {
   /** {@code PORT EPRT PASV EPSV}; null without one. */
   public String setup;
 
+  /** Whether the setup command was refused, so that nothing was ever agreed. */
+  public boolean setupRefused;
+
   /** What the setup command or its reply announced. */
   public InetSocketAddress advertised;
 
@@ -67,7 +70,7 @@ public final class ServedTransfer {
 
   /** {@code active}, {@code passive} or {@code none}. */
   public String mode() {
-    if (setup == null) {
+    if (setup == null || setupRefused) {
       return "none";
     }
     return setup.equals("PORT") || setup.equals("EPRT") ? "active" : "passive";

@@ -10,12 +10,12 @@ import io.ftplens.protocol.event.SetupCommand;
  */
 public final class ExpectedDataConnection {
   private final FtpSession session;
-  private final SetupCommand setupCommand;
+  private final SetupAttempt attempt;
   private final Endpoint endpoint;
 
-  ExpectedDataConnection(FtpSession session, SetupCommand setupCommand, Endpoint endpoint) {
+  ExpectedDataConnection(FtpSession session, SetupAttempt attempt, Endpoint endpoint) {
     this.session = session;
-    this.setupCommand = setupCommand;
+    this.attempt = attempt;
     this.endpoint = endpoint;
   }
 
@@ -26,20 +26,26 @@ public final class ExpectedDataConnection {
 
   /** The command that prepared it. */
   public SetupCommand setupCommand() {
-    return setupCommand;
+    return attempt.command;
   }
 
   /** Active: look out for an accept; passive: for a connect. */
   public DataConnectionMode mode() {
-    return setupCommand.mode();
+    return attempt.command.mode();
   }
 
   /**
    * The announced endpoint: in active mode the one the server is to connect to, in passive mode the
-   * one the client is to connect to. After a 229, whose text holds only a port (RFC 2428, 3), the
-   * address is that of the control connection's peer.
+   * one the client is to connect to. In place of 0.0.0.0 or ::, and after a 229, whose text holds
+   * only a port (RFC 2428, 3), the address is that of the control connection's own end (active) or
+   * peer (passive).
    */
   public Endpoint endpoint() {
     return endpoint;
+  }
+
+  /** The setup this is about. */
+  SetupAttempt attempt() {
+    return attempt;
   }
 }

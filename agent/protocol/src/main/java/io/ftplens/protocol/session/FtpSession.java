@@ -1,10 +1,19 @@
 package io.ftplens.protocol.session;
 
+import io.ftplens.protocol.event.Anomaly;
 import io.ftplens.protocol.event.ConnectionDirection;
 import io.ftplens.protocol.event.Endpoint;
 import io.ftplens.protocol.event.SessionInfo;
 import io.ftplens.protocol.event.SessionListener;
 import io.ftplens.protocol.event.TraceContextSource;
+import io.ftplens.protocol.line.LineAssembler;
+import io.ftplens.protocol.line.LineSink;
+import io.ftplens.protocol.line.LineText;
+import io.ftplens.protocol.message.CommandParser;
+import io.ftplens.protocol.message.FtpCommand;
+import io.ftplens.protocol.message.FtpReply;
+import io.ftplens.protocol.message.ReplyAssembler;
+import io.ftplens.protocol.session.TransferEnd.ControlEnd;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +23,24 @@ import org.jspecify.annotations.Nullable;
  * throws, whatever the bytes. Times are nanoseconds since the Unix epoch and do not decrease.
  */
 public final class FtpSession {
-  private final SessionInfo info;
+  private enum State {
+    OPEN,
+    CLOSED
+  }
 
-  @SuppressWarnings("UnusedVariable")
-  private final SessionListener listener;
+  private final Reporter reporter;
+  private final SessionVariables variables;
+  private final SessionTotals totals = new SessionTotals();
+  private final Expectations expectations;
+  private final Setups setups;
+  private final Transfers transfers;
+  private final Dialogue dialogue;
+  private final ReplyAssembler replies;
+  private final LineAssembler sentLines;
+  private final LineAssembler receivedLines;
+  private final long openedAt;
+  private long lastTrafficAt;
+  private State state = State.OPEN;
 
   /**
    * Begins a session; the bytes seen before it was recognised are fed right after this.
@@ -36,21 +59,41 @@ public final class FtpSession {
       SessionPlumbing plumbing,
       TraceContextSource contexts,
       long epochNanos) {
-    this.info = info;
-    this.listener = listener;
+    reporter = new Reporter(info, listener, epochNanos);
+    variables = new SessionVariables(implicitTls);
+    openedAt = epochNanos;
+    lastTrafficAt = epochNanos;
+    TransferEndings endings = new TransferEndings(reporter, totals);
+    expectations = new Expectations(plumbing, Limits.EXPECTED_DATA_CONNECTIONS);
+    setups = new Setups(this, reporter, variables, expectations, endings);
+    transfers = new Transfers(reporter, variables, setups, expectations, endings);
+    dialogue = new Dialogue(reporter, variables, setups, transfers, plumbing, contexts);
+    replies = new ReplyAssembler(Limits.REPLY_LINES, Limits.REPLY_CHARACTERS, reporter::anomaly);
+    sentLines = new LineAssembler(Limits.LONGEST_LINE, new Commands());
+    receivedLines = new LineAssembler(Limits.LONGEST_LINE, new Replies());
     listener.sessionStarted(info, epochNanos);
   }
 
   /** The facts of the control connection. */
   public SessionInfo info() {
-    return info;
+    return reporter.info;
   }
 
   /** The application wrote these bytes to the control connection (plain text, after TLS). */
-  public void sent(byte[] bytes, int offset, int length, long epochNanos) {}
+  public void sent(byte[] bytes, int offset, int length, long epochNanos) {
+    if (state == State.OPEN) {
+      lastTrafficAt = reporter.at(epochNanos);
+      sentLines.feed(bytes, offset, length);
+    }
+  }
 
   /** The application read these bytes from the control connection (plain text, after TLS). */
-  public void received(byte[] bytes, int offset, int length, long epochNanos) {}
+  public void received(byte[] bytes, int offset, int length, long epochNanos) {
+    if (state == State.OPEN) {
+      lastTrafficAt = reporter.at(epochNanos);
+      receivedLines.feed(bytes, offset, length);
+    }
+  }
 
   /** An expected data connection was established. */
   public void dataConnected(
@@ -58,7 +101,11 @@ public final class FtpSession {
       ConnectionDirection direction,
       Endpoint local,
       Endpoint peer,
-      long epochNanos) {}
+      long epochNanos) {
+    if (watched(expected)) {
+      expected.attempt().link.open(direction, local, peer, reporter.at(epochNanos));
+    }
+  }
 
   /**
    * Connecting to, or accepting, an expected data connection failed.
@@ -66,7 +113,26 @@ public final class FtpSession {
    * @param errorType the exception's class name
    */
   public void dataConnectFailed(
-      ExpectedDataConnection expected, String errorType, long epochNanos) {}
+      ExpectedDataConnection expected, String errorType, long epochNanos) {
+    if (watched(expected)) {
+      expected.attempt().link.fail(errorType, reporter.at(epochNanos));
+      transfers.dataChanged(expected.attempt().negotiation);
+    }
+  }
+
+  /**
+   * So many bytes have gone over an open data connection up to now; the last numbers told are the
+   * size of a transfer whose data connection is never told closed.
+   *
+   * @param received bytes the application read from it
+   * @param transmitted bytes the application wrote to it
+   */
+  public void dataProgress(
+      ExpectedDataConnection expected, long received, long transmitted, long epochNanos) {
+    if (watched(expected)) {
+      expected.attempt().link.progress(received, transmitted, reporter.at(epochNanos));
+    }
+  }
 
   /** The data connection goes on; so many bytes so far. */
   public void dataProgress(
@@ -85,7 +151,18 @@ public final class FtpSession {
       long received,
       long transmitted,
       @Nullable String errorType,
-      long epochNanos) {}
+      long epochNanos) {
+    if (watched(expected)) {
+      SetupAttempt attempt = expected.attempt();
+      attempt.link.close(received, transmitted, errorType, reporter.at(epochNanos));
+      expectations.release(attempt);
+      transfers.dataChanged(attempt.negotiation);
+    }
+  }
+
+  private boolean watched(ExpectedDataConnection expected) {
+    return state == State.OPEN && expectations.watches(expected);
+  }
 
   /**
    * The control connection is over. All that is still open ends now, and {@link
@@ -93,8 +170,75 @@ public final class FtpSession {
    *
    * @param errorType the exception's class name if it broke; else null
    */
-  public void closed(@Nullable String errorType, long epochNanos) {}
+  public void closed(@Nullable String errorType, long epochNanos) {
+    if (state == State.CLOSED) {
+      return;
+    }
+    long now = reporter.at(epochNanos);
+    ControlEnd control = new ControlEnd(errorType, now - lastTrafficAt);
+    transfers.closed(control);
+    setups.closed(control);
+    state = State.CLOSED;
+    sentLines.reset();
+    receivedLines.reset();
+    reporter.listener.sessionEnded(totals.summary(reporter.info, variables, openedAt, now));
+  }
 
   /** Time passes: grace periods run out. Called about once a second. */
-  public void tick(long epochNanos) {}
+  public void tick(long epochNanos) {
+    if (state == State.OPEN) {
+      long now = reporter.at(epochNanos);
+      transfers.tick(now);
+      setups.tick(now);
+    }
+  }
+
+  private void reply(@Nullable FtpReply reply) {
+    if (reply != null && dialogue.replyReceived(reply) == Dialogue.Next.OTHER_LAYER) {
+      sentLines.reset();
+      replies.reset();
+    }
+  }
+
+  /** Lines the application wrote. */
+  private final class Commands implements LineSink {
+    @Override
+    public boolean line(byte[] bytes, int length) {
+      reply(replies.clientWentOn());
+      FtpCommand command = CommandParser.parse(bytes, length);
+      if (command == null) {
+        reporter.anomaly(Anomaly.MALFORMED_COMMAND, "no verb in a line of " + length + " bytes");
+      } else {
+        dialogue.commandSent(command);
+      }
+      return true;
+    }
+
+    @Override
+    public void lineTooLong() {
+      reporter.anomaly(Anomaly.LINE_TOO_LONG, "command over " + Limits.LONGEST_LINE + " bytes");
+    }
+  }
+
+  /** Lines the application read. */
+  private final class Replies implements LineSink {
+    @Override
+    public boolean line(byte[] bytes, int length) {
+      FtpReply reply = replies.line(LineText.decode(bytes, 0, length));
+      if (reply == null) {
+        return true;
+      }
+      Dialogue.Next next = dialogue.replyReceived(reply);
+      if (next == Dialogue.Next.OTHER_LAYER) {
+        sentLines.reset();
+        return false;
+      }
+      return true;
+    }
+
+    @Override
+    public void lineTooLong() {
+      reporter.anomaly(Anomaly.LINE_TOO_LONG, "reply over " + Limits.LONGEST_LINE + " bytes");
+    }
+  }
 }

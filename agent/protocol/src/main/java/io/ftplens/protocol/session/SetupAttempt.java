@@ -1,0 +1,95 @@
+package io.ftplens.protocol.session;
+
+import io.ftplens.protocol.event.Endpoint;
+import io.ftplens.protocol.event.SetupCommand;
+import io.ftplens.protocol.event.TraceContext;
+import org.jspecify.annotations.Nullable;
+
+/** One setup command, its reply, and the data connection it prepared. */
+final class SetupAttempt {
+  /** What the server said to it. */
+  enum State {
+    WRITTEN,
+    ACCEPTED,
+    REFUSED
+  }
+
+  final Negotiation negotiation;
+  final SetupCommand command;
+  final long writtenAt;
+  final @Nullable TraceContext trace;
+  final boolean controlProtected;
+  final DataLink link = new DataLink();
+
+  private State state = State.WRITTEN;
+  private int replyCode;
+  private long repliedAt;
+  private @Nullable Endpoint advertised;
+  private @Nullable ExpectedDataConnection expected;
+
+  SetupAttempt(
+      Negotiation negotiation,
+      SetupCommand command,
+      @Nullable TraceContext trace,
+      boolean controlProtected,
+      long writtenAt) {
+    this.negotiation = negotiation;
+    this.command = command;
+    this.trace = trace;
+    this.controlProtected = controlProtected;
+    this.writtenAt = writtenAt;
+  }
+
+  void advertise(@Nullable Endpoint endpoint) {
+    advertised = endpoint;
+  }
+
+  void expect(@Nullable ExpectedDataConnection connection) {
+    expected = connection;
+  }
+
+  void reply(int code, long now) {
+    // A 3yz (ACCT wanted first) has not prepared anything either.
+    state = code < 300 ? State.ACCEPTED : State.REFUSED;
+    replyCode = code;
+    repliedAt = now;
+  }
+
+  State state() {
+    return state;
+  }
+
+  /** True if a data connection was agreed: by the reply, or by one that came before the reply. */
+  boolean agreed() {
+    return state == State.ACCEPTED || (state == State.WRITTEN && link.seen());
+  }
+
+  /** True if no data connection will come of it. */
+  boolean failed() {
+    return state == State.REFUSED || link.state() == DataLink.State.FAILED;
+  }
+
+  int replyCode() {
+    return replyCode;
+  }
+
+  /** When it was refused, or its connection failed. */
+  long failedAt() {
+    return link.state() == DataLink.State.FAILED ? link.changedAt() : repliedAt;
+  }
+
+  /** The decoded endpoint as announced; null if unknown or malformed. */
+  @Nullable Endpoint advertised() {
+    return advertised;
+  }
+
+  /** What is being looked out for; null if nothing, or no longer. */
+  @Nullable ExpectedDataConnection expected() {
+    return expected;
+  }
+
+  /** {@code EPSV 500}. */
+  String text() {
+    return replyCode == 0 ? command.name() : command.name() + " " + replyCode;
+  }
+}

@@ -1,0 +1,220 @@
+package io.ftplens.protocol.session;
+
+import io.ftplens.protocol.event.Anomaly;
+import io.ftplens.protocol.event.DataConnectionMode;
+import io.ftplens.protocol.event.Diagnosis;
+import io.ftplens.protocol.event.DiagnosisKind;
+import io.ftplens.protocol.event.Endpoint;
+import io.ftplens.protocol.event.SetupCommand;
+import io.ftplens.protocol.event.TraceContext;
+import io.ftplens.protocol.message.DataEndpoints;
+import io.ftplens.protocol.message.FtpReply;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows PORT, EPRT, LPRT, PASV, EPSV and LPSV up to the data connection they prepare.
+ *
+ * <p>Setups that fail and are followed by one of another kind are attempts of one negotiation.
+ */
+final class Setups {
+  /** Once may be a probe; from the second refusal on it is a wasted round trip each time. */
+  private static final int REFUSALS_WORTH_TELLING = 2;
+
+  private final FtpSession session;
+  private final Reporter reporter;
+  private final SessionVariables variables;
+  private final Expectations expectations;
+  private final TransferEndings endings;
+
+  private @Nullable Negotiation current;
+  private @Nullable PendingCommand refusedHint;
+  private int hintCode;
+  private int extendedRefusals;
+
+  Setups(
+      FtpSession session,
+      Reporter reporter,
+      SessionVariables variables,
+      Expectations expectations,
+      TransferEndings endings) {
+    this.session = session;
+    this.reporter = reporter;
+    this.variables = variables;
+    this.expectations = expectations;
+    this.endings = endings;
+  }
+
+  /** What the next transfer verb will use; null if nothing is prepared. */
+  @Nullable Negotiation current() {
+    return current;
+  }
+
+  /**
+   * A setup command was written.
+   *
+   * @return the setup whose expected data connection had to give way; else null
+   */
+  @Nullable SetupAttempt written(
+      PendingCommand command, SetupCommand setup, @Nullable TraceContext trace) {
+    Negotiation negotiation = negotiationFor(setup);
+    SetupAttempt attempt =
+        new SetupAttempt(
+            negotiation, setup, trace, variables.controlProtected(), command.writtenAt);
+    negotiation.attempts.add(attempt);
+    command.attempt = attempt;
+    if (setup.mode() != DataConnectionMode.ACTIVE) {
+      return null;
+    }
+    // The listener may be connected to before the 200 is read, so it is looked out for at once.
+    attempt.advertise(DataEndpoints.ofCommand(setup, command.command.argument()));
+    return expect(attempt, command.command.toString());
+  }
+
+  private Negotiation negotiationFor(SetupCommand setup) {
+    Negotiation negotiation = current;
+    if (negotiation != null && negotiation.failed() && negotiation.tried(setup)) {
+      // The same once more is a retry after a failure, not a fallback.
+      flush(null);
+      negotiation = null;
+    } else if (negotiation != null && !negotiation.failed() && !negotiation.unanswered()) {
+      abandon();
+      negotiation = null;
+    }
+    if (negotiation == null) {
+      negotiation = new Negotiation();
+      current = negotiation;
+      addRefusedHint(negotiation, setup);
+    }
+    return negotiation;
+  }
+
+  /** An {@code EPSV ALL} that was refused counts as an attempt if the client then falls back. */
+  private void addRefusedHint(Negotiation negotiation, SetupCommand setup) {
+    PendingCommand hint = refusedHint;
+    refusedHint = null;
+    if (hint == null || setup == SetupCommand.EPSV) {
+      return;
+    }
+    SetupAttempt attempt =
+        new SetupAttempt(
+            negotiation, SetupCommand.EPSV, null, variables.controlProtected(), hint.writtenAt);
+    attempt.reply(hintCode, reporter.now());
+    negotiation.attempts.add(attempt);
+  }
+
+  /** {@code EPSV ALL} was refused. */
+  void hintRefused(PendingCommand hint, int code) {
+    refusedHint = hint;
+    hintCode = code;
+    countRefusal(null, hint.command.toString() + " " + code);
+  }
+
+  /** A command was written that neither prepares a data connection nor uses one. */
+  void passedBy() {
+    refusedHint = null;
+    if (current != null && current.failed()) {
+      flush(null);
+    }
+  }
+
+  /** A transfer verb takes what was prepared. */
+  @Nullable Negotiation take() {
+    Negotiation negotiation = current;
+    refusedHint = null;
+    current = null;
+    if (negotiation != null) {
+      negotiation.standing = Negotiation.Standing.TAKEN;
+    }
+    return negotiation;
+  }
+
+  /**
+   * The reply to a setup command was read.
+   *
+   * @return the setup whose expected data connection had to give way; else null
+   */
+  @Nullable SetupAttempt replied(SetupAttempt attempt, FtpReply reply) {
+    attempt.reply(reply.code(), reporter.now());
+    if (attempt.state() == SetupAttempt.State.REFUSED) {
+      expectations.release(attempt);
+      if (attempt.command.extended()) {
+        countRefusal(attempt.negotiation, attempt.text());
+      }
+      return null;
+    }
+    if (attempt.negotiation.standing == Negotiation.Standing.ABANDONED) {
+      return null;
+    }
+    expectations.releaseAll(attempt.negotiation, attempt);
+    if (attempt.command.mode() != DataConnectionMode.PASSIVE) {
+      return null;
+    }
+    attempt.advertise(DataEndpoints.ofReply(reply, reporter.info.peer().address()));
+    return expect(attempt, reply.lines().get(0));
+  }
+
+  private @Nullable SetupAttempt expect(SetupAttempt attempt, String announcement) {
+    Endpoint advertised = attempt.advertised();
+    if (advertised == null) {
+      reporter.anomaly(Anomaly.MALFORMED_HOST_PORT, "no host and port in: " + announcement);
+      return null;
+    }
+    Endpoint endpoint = advertised;
+    if (AddressKind.of(advertised) == AddressKind.WILDCARD) {
+      boolean active = attempt.command.mode() == DataConnectionMode.ACTIVE;
+      Endpoint meant = active ? reporter.info.local() : reporter.info.peer();
+      endpoint = Endpoint.of(meant.address(), advertised.port());
+    }
+    SetupAttempt evicted = expectations.add(session, attempt, endpoint);
+    if (evicted != null) {
+      reporter.anomaly(
+          Anomaly.TOO_MANY_EXPECTED_DATA_CONNECTIONS, "gave up on " + evicted.advertised());
+    }
+    return evicted;
+  }
+
+  private void countRefusal(@Nullable Negotiation negotiation, String text) {
+    if (++extendedRefusals != REFUSALS_WORTH_TELLING) {
+      return;
+    }
+    String what = reporter.info.peer() + " refused the extended setup again: " + text;
+    Diagnosis diagnosis = reporter.diagnosed(DiagnosisKind.EXTENDED_REFUSED, what);
+    if (negotiation != null) {
+      negotiation.diagnoses.add(diagnosis);
+    }
+  }
+
+  /** Time passes: a failed setup that nothing followed is told. */
+  void tick(long now) {
+    if (current != null
+        && current.failed()
+        && now - current.last().failedAt() >= Limits.SETUP_GRACE_NANOS) {
+      flush(null);
+    }
+  }
+
+  /** The control connection closed: a setup that failed, or was never answered, is told. */
+  void closed(TransferEnd.ControlEnd control) {
+    if (current != null && (current.failed() || current.unanswered())) {
+      flush(control);
+    } else {
+      abandon();
+    }
+  }
+
+  private void flush(TransferEnd.@Nullable ControlEnd control) {
+    Negotiation negotiation = current;
+    if (negotiation != null) {
+      abandon();
+      endings.endWithoutTransfer(negotiation, control, variables);
+    }
+  }
+
+  private void abandon() {
+    if (current != null) {
+      current.standing = Negotiation.Standing.ABANDONED;
+      expectations.releaseAll(current, null);
+      current = null;
+    }
+  }
+}

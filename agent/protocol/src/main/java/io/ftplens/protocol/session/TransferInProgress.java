@@ -1,0 +1,172 @@
+package io.ftplens.protocol.session;
+
+import io.ftplens.protocol.event.IoDirection;
+import io.ftplens.protocol.event.TraceContext;
+import io.ftplens.protocol.event.TransferType;
+import io.ftplens.protocol.message.FtpReply;
+import org.jspecify.annotations.Nullable;
+
+/** A transfer from its command to its end: what was asked, what was replied, what was observed. */
+final class TransferInProgress {
+  /** How far the replies have come. */
+  enum State {
+    /** No reply yet. */
+    WRITTEN,
+    /** A 1yz was read. */
+    RUNNING,
+    /** A 2yz was read. */
+    COMPLETED,
+    /** A 3yz, 4yz or 5yz was read. */
+    REFUSED,
+    /** It was told to the listener. */
+    ENDED
+  }
+
+  final String command;
+  final @Nullable String path;
+  final IoDirection direction;
+  final boolean controlProtected;
+  final @Nullable Negotiation negotiation;
+  final @Nullable TraceContext trace;
+  final long writtenAt;
+
+  private State state = State.WRITTEN;
+  private boolean began;
+  private @Nullable FtpReply reply;
+  private long repliedAt;
+  private TransferType type = TransferType.ASCII;
+  private long restartOffset = SessionVariables.NO_RESTART;
+  private boolean dataProtected;
+  private boolean dataMayStayOpen;
+
+  TransferInProgress(
+      PendingCommand command,
+      @Nullable Negotiation negotiation,
+      @Nullable TraceContext trace,
+      boolean controlProtected) {
+    this.command = command.command.verb();
+    this.path = command.command.argument();
+    this.direction = command.verb.direction();
+    this.writtenAt = command.writtenAt;
+    this.negotiation = negotiation;
+    this.trace = trace;
+    this.controlProtected = controlProtected;
+  }
+
+  /** A reply was read; the first one tells that all commands before have taken effect. */
+  void reply(FtpReply reply, SessionVariables variables, long now) {
+    if (state == State.ENDED) {
+      return;
+    }
+    if (state == State.WRITTEN) {
+      snapshot(variables);
+    }
+    this.reply = reply;
+    repliedAt = now;
+    if (reply.preliminary()) {
+      state = State.RUNNING;
+      began = true;
+    } else {
+      state = reply.code() < 300 ? State.COMPLETED : State.REFUSED;
+    }
+  }
+
+  /** Takes the parameters in force. */
+  void snapshot(SessionVariables variables) {
+    type = variables.type();
+    restartOffset = variables.takeRestartOffset();
+    dataProtected = variables.dataProtected();
+    dataMayStayOpen = variables.dataMayStayOpen();
+  }
+
+  void end() {
+    state = State.ENDED;
+  }
+
+  State state() {
+    return state;
+  }
+
+  /** True once the last reply was read. */
+  boolean replied() {
+    return state == State.COMPLETED || state == State.REFUSED;
+  }
+
+  /** True if a 1yz was read. */
+  boolean began() {
+    return began;
+  }
+
+  /** The setup that took effect; null if none did. */
+  @Nullable SetupAttempt setup() {
+    return negotiation == null ? null : negotiation.effective();
+  }
+
+  /** The data connection; null if none was agreed. */
+  @Nullable DataLink link() {
+    SetupAttempt setup = setup();
+    return setup == null ? null : setup.link;
+  }
+
+  DataLink.State linkState() {
+    DataLink link = link();
+    return link == null ? DataLink.State.UNSEEN : link.state();
+  }
+
+  /** True if nothing is to be waited for: the last reply was read and the data has ended. */
+  boolean settled() {
+    switch (state) {
+      case COMPLETED:
+        return dataSettledAfterSuccess();
+      case REFUSED:
+        return linkState() != DataLink.State.OPEN;
+      default:
+        return false;
+    }
+  }
+
+  private boolean dataSettledAfterSuccess() {
+    SetupAttempt setup = setup();
+    if (setup == null) {
+      return true;
+    }
+    switch (setup.link.state()) {
+      case CLOSED:
+        return true;
+      case OPEN:
+        return dataMayStayOpen;
+      default:
+        // A tiny file may lie in the backlog of the listener, to be accepted after the 226.
+        return setup.expected() == null;
+    }
+  }
+
+  /** The last reply read; null if none was. */
+  @Nullable FtpReply reply() {
+    return reply;
+  }
+
+  int replyCode() {
+    return reply == null ? 0 : reply.code();
+  }
+
+  long repliedAt() {
+    return repliedAt;
+  }
+
+  TransferType type() {
+    return type;
+  }
+
+  long restartOffset() {
+    return restartOffset;
+  }
+
+  boolean dataProtected() {
+    return dataProtected;
+  }
+
+  long startedAt() {
+    return negotiation == null ? writtenAt : negotiation.startedAt();
+  }
+}

@@ -1,0 +1,126 @@
+package io.ftplens.protocol.session;
+
+import io.ftplens.protocol.event.TraceContext;
+import io.ftplens.protocol.message.FtpReply;
+import io.ftplens.protocol.session.TransferEnd.ControlEnd;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows transfers from their command to their end, which needs both the completion reply and the
+ * end of the data connection, in whichever order they come.
+ */
+final class Transfers {
+  private final List<TransferInProgress> ongoing = new ArrayList<>(2);
+  private final Reporter reporter;
+  private final SessionVariables variables;
+  private final Setups setups;
+  private final Expectations expectations;
+  private final TransferEndings endings;
+
+  Transfers(
+      Reporter reporter,
+      SessionVariables variables,
+      Setups setups,
+      Expectations expectations,
+      TransferEndings endings) {
+    this.reporter = reporter;
+    this.variables = variables;
+    this.setups = setups;
+    this.expectations = expectations;
+    this.endings = endings;
+  }
+
+  /** A transfer begins, or may begin, with this command. */
+  void begin(
+      PendingCommand command, @Nullable Negotiation negotiation, @Nullable TraceContext trace) {
+    TransferInProgress transfer =
+        new TransferInProgress(command, negotiation, trace, variables.controlProtected());
+    command.transfer = transfer;
+    ongoing.add(transfer);
+  }
+
+  /** A 1yz to a verb that is not known to transfer: it does, if a data connection is prepared. */
+  void beginIfPrepared(PendingCommand command) {
+    Negotiation negotiation = command.negotiation;
+    if (negotiation != null
+        && negotiation.standing == Negotiation.Standing.CURRENT
+        && negotiation == setups.current()
+        && negotiation.effective() != null) {
+      begin(command, setups.take(), command.trace);
+    }
+  }
+
+  void replied(TransferInProgress transfer, FtpReply reply) {
+    transfer.reply(reply, variables, reporter.now());
+    settle(transfer);
+  }
+
+  /** The client prepares or starts another transfer: what never connected will not any more. */
+  void clientWentOn() {
+    for (int i = 0; i < ongoing.size(); i++) {
+      TransferInProgress transfer = ongoing.get(i);
+      if (transfer.replied() && transfer.linkState() != DataLink.State.OPEN) {
+        end(transfer, null);
+        i--;
+      }
+    }
+  }
+
+  /** Something was observed of a data connection. */
+  void dataChanged(Negotiation negotiation) {
+    for (int i = 0; i < ongoing.size(); i++) {
+      if (ongoing.get(i).negotiation == negotiation) {
+        settle(ongoing.get(i));
+        return;
+      }
+    }
+  }
+
+  private void settle(TransferInProgress transfer) {
+    if (transfer.settled()) {
+      end(transfer, null);
+    }
+  }
+
+  /** Time passes: transfers that wait in vain are ended. */
+  void tick(long now) {
+    for (int i = 0; i < ongoing.size(); i++) {
+      TransferInProgress transfer = ongoing.get(i);
+      if (overdue(transfer, now)) {
+        end(transfer, null);
+        i--;
+      }
+    }
+  }
+
+  private static boolean overdue(TransferInProgress transfer, long now) {
+    DataLink link = transfer.link();
+    if (transfer.replied()) {
+      long since = transfer.repliedAt();
+      // As long as the application reads on, the size is not known.
+      since = link == null ? since : Math.max(since, link.changedAt());
+      return now - since >= Limits.COMPLETION_GRACE_NANOS;
+    }
+    return link != null && link.ended() && now - link.changedAt() >= Limits.UNFINISHED_GRACE_NANOS;
+  }
+
+  void closed(ControlEnd control) {
+    while (!ongoing.isEmpty()) {
+      end(ongoing.get(0), control);
+    }
+  }
+
+  private void end(TransferInProgress transfer, @Nullable ControlEnd control) {
+    if (transfer.state() == TransferInProgress.State.WRITTEN) {
+      transfer.snapshot(variables);
+    }
+    ongoing.remove(transfer);
+    if (transfer.negotiation != null) {
+      expectations.releaseAll(transfer.negotiation, null);
+    }
+    endings.end(transfer, control);
+    transfer.end();
+  }
+}

@@ -1,0 +1,38 @@
+package io.ftplens.protocol.transcript;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ftplens.protocol.session.ExpectedDataConnection;
+import io.ftplens.protocol.session.SessionPlumbing;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Keeps what a session asks for, and enforces that each expectation is given up exactly once. */
+public final class RecordingPlumbing implements SessionPlumbing {
+  /** All that was ever expected, in order. */
+  public final List<ExpectedDataConnection> expected = new ArrayList<>();
+
+  public final List<ExpectedDataConnection> live = new ArrayList<>();
+
+  /** What was asked, as text. */
+  public final List<String> asked = new ArrayList<>();
+
+  @Override
+  public void expect(ExpectedDataConnection connection) {
+    assertThat(expected).doesNotContain(connection);
+    expected.add(connection);
+    live.add(connection);
+    asked.add("expect " + connection.setupCommand() + " " + connection.endpoint());
+  }
+
+  @Override
+  public void forget(ExpectedDataConnection connection) {
+    assertThat(live).contains(connection);
+    live.remove(connection);
+  }
+
+  @Override
+  public void controlProtected(boolean protectedByTls) {
+    asked.add("control " + (protectedByTls ? "tls" : "clear"));
+  }
+}

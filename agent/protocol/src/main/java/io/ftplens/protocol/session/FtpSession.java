@@ -134,10 +134,6 @@ public final class FtpSession {
     }
   }
 
-  /** The data connection goes on; so many bytes so far. */
-  public void dataProgress(
-      ExpectedDataConnection expected, long received, long transmitted, long epochNanos) {}
-
   /**
    * The data connection is over: the application closed it, read its end, or it broke. Later calls
    * for the same connection are ignored.

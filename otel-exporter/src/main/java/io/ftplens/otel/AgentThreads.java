@@ -15,30 +15,54 @@ import java.security.PrivilegedAction;
 final class AgentThreads {
   private AgentThreads() {}
 
-  static Thread start(ThreadGroup group, String name, Runnable work) {
-    Thread thread =
+  /** Returns as soon as a thread runs; called in a thread of the application. */
+  static void start(ThreadGroup group, String name, Runnable work) {
+    Thread launcher =
         AccessController.doPrivileged(
             new PrivilegedAction<Thread>() {
               @Override
               public Thread run() {
-                return create(group, name, work);
+                return new Thread(group, new Launcher(group, name, work), name + "-launcher");
               }
             });
-    thread.setDaemon(true);
-    thread.setContextClassLoader(AgentThreads.class.getClassLoader());
-    thread.start();
-    return thread;
+    launcher.setDaemon(true);
+    launcher.setContextClassLoader(AgentThreads.class.getClassLoader());
+    launcher.start();
   }
 
-  private static Thread create(ThreadGroup group, String name, Runnable work) {
-    try {
-      // since Java 9; the last argument refuses inheritable thread locals
-      Constructor<Thread> constructor =
-          Thread.class.getConstructor(
-              ThreadGroup.class, Runnable.class, String.class, long.class, boolean.class);
-      return constructor.newInstance(group, work, name, 0L, false);
-    } catch (ReflectiveOperationException e) {
-      return new Thread(group, work, name);
+  /**
+   * Lives for a moment, to make the thread that stays: the constructor that refuses thread locals
+   * can be reached by reflection only, which on a recent JDK costs 15 ms when used for the first
+   * time.
+   */
+  private static final class Launcher implements Runnable {
+    private final ThreadGroup group;
+    private final String name;
+    private final Runnable work;
+
+    Launcher(ThreadGroup group, String name, Runnable work) {
+      this.group = group;
+      this.name = name;
+      this.work = work;
+    }
+
+    @Override
+    public void run() {
+      Thread thread = create();
+      thread.setDaemon(true);
+      thread.start();
+    }
+
+    private Thread create() {
+      try {
+        // since Java 9; the last argument refuses inheritable thread locals
+        Constructor<Thread> constructor =
+            Thread.class.getConstructor(
+                ThreadGroup.class, Runnable.class, String.class, long.class, boolean.class);
+        return constructor.newInstance(group, work, name, 0L, false);
+      } catch (ReflectiveOperationException e) {
+        return new Thread(group, work, name);
+      }
     }
   }
 }

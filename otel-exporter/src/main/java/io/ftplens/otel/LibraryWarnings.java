@@ -1,10 +1,16 @@
 package io.ftplens.otel;
 
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Passes on what the libraries warn of, once each, save what {@link ExportWatch} says better. */
 final class LibraryWarnings implements BiConsumer<String, @Nullable Throwable> {
+  private static final String[] SAID_BY_EXPORT_WATCH = {
+    "HttpExporter: ", "GrpcExporter: ", "PeriodicMetricReader: Exporter failed"
+  };
+  private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+
   private final Warnings warnings;
 
   LibraryWarnings(BiConsumer<String, Throwable> target) {
@@ -14,10 +20,13 @@ final class LibraryWarnings implements BiConsumer<String, @Nullable Throwable> {
 
   @Override
   public void accept(String message, @Nullable Throwable thrown) {
-    if (message.startsWith("HttpExporter: ") || message.startsWith("GrpcExporter: ")) {
-      return;
+    for (String known : SAID_BY_EXPORT_WATCH) {
+      if (message.startsWith(known)) {
+        return;
+      }
     }
-    String cause = thrown == null ? message : message + thrown.getClass();
-    warnings.once(cause, message, thrown);
+    // two counts of dropped spans are one cause
+    String cause = NUMBER.matcher(message).replaceAll("#");
+    warnings.once(thrown == null ? cause : cause + thrown.getClass(), message, thrown);
   }
 }

@@ -132,27 +132,6 @@ class SettingsTest {
     assertThat(agent.warnings).isEmpty();
   }
 
-  @Test
-  void threadsStayInTheGroupAndKeepNoApplicationLoader() {
-    Thread.currentThread().setContextClassLoader(new ClassLoader() {});
-    Telemetry telemetry;
-    try {
-      telemetry = agent.start();
-    } finally {
-      Thread.currentThread().setContextClassLoader(getClass().getClassLoader());
-    }
-    telemetry.transferEnded(Samples.download(telemetry.capture()).build());
-    Thread[] threads = new Thread[32];
-    int count = agent.threads.enumerate(threads);
-    assertThat(count).isPositive();
-    for (int i = 0; i < count; i++) {
-      assertThat(threads[i].isDaemon()).isTrue();
-      assertThat(threads[i].getContextClassLoader())
-          .isSameAs(EmbeddedTelemetry.class.getClassLoader());
-    }
-    telemetry.shutdown(Agent.BUDGET_MILLIS);
-  }
-
   private static void transferOnce(Telemetry telemetry) {
     telemetry.transferEnded(Samples.download(telemetry.capture()).build());
     telemetry.shutdown(Agent.BUDGET_MILLIS);

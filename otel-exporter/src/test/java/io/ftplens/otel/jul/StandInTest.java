@@ -3,6 +3,7 @@ package io.ftplens.otel.jul;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.DataInputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Executable;
@@ -25,8 +26,8 @@ class StandInTest {
   @Test
   void nothingThatTheLibrariesUseIsMissing() throws Exception {
     Set<String> used = new TreeSet<>();
-    for (String path : System.getProperty("java.class.path").split(":")) {
-      if (path.matches(".*/(opentelemetry-(?!proto)|okhttp|okio|kotlin)[^/]*\\.jar")) {
+    for (String path : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      if (path.matches(".*[/\\\\](opentelemetry-(?!proto)|okhttp|okio|kotlin)[^/\\\\]*\\.jar")) {
         used.addAll(membersUsedIn(path));
       }
     }

@@ -115,7 +115,7 @@ final class Dialogue {
   }
 
   private void preliminary(FtpReply reply) {
-    PendingCommand command = pending.preliminary();
+    PendingCommand command = pending.preliminary(reply.code());
     if (command == null) {
       if (!pending.onlyCounted()) {
         reporter.anomaly(Anomaly.UNEXPECTED_REPLY, "no command awaits: " + reply.lines().get(0));

@@ -25,6 +25,13 @@ final class Negotiation {
 
   Standing standing = Standing.CURRENT;
 
+  /** True if it was made for a transfer that was refused, and is left over from it. */
+  final boolean leftOver;
+
+  Negotiation(boolean leftOver) {
+    this.leftOver = leftOver;
+  }
+
   /** The setup tried last. */
   SetupAttempt last() {
     return attempts.get(attempts.size() - 1);
@@ -54,12 +61,18 @@ final class Negotiation {
     return last().failed();
   }
 
+  /** True if the setup tried last is usable, so that another one is a new beginning. */
+  boolean ready(SetupCommand next) {
+    return !failed() && !unanswered() && (!last().unusable() || tried(next));
+  }
+
   boolean unanswered() {
     return last().state() == SetupAttempt.State.WRITTEN;
   }
 
-  long startedAt() {
-    return attempts.get(0).writtenAt;
+  /** When the first setup was written; that of an earlier transfer does not count. */
+  long startedAt(long transferWrittenAt) {
+    return leftOver ? transferWrittenAt : attempts.get(0).writtenAt;
   }
 
   List<String> texts() {

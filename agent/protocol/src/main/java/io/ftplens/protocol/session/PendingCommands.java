@@ -51,9 +51,9 @@ final class PendingCommands {
   }
 
   /** The command a 1yz belongs to, which stays; null if none is pending. */
-  @Nullable PendingCommand preliminary() {
+  @Nullable PendingCommand preliminary(int code) {
     for (int i = 0; i < queue.size(); i++) {
-      if (queue.get(i).verb.mayBePreliminary()) {
+      if (queue.get(i).verb.acceptsPreliminary(code)) {
         return passOver(i);
       }
     }

@@ -69,6 +69,11 @@ final class SetupAttempt {
     return state == State.REFUSED || link.state() == DataLink.State.FAILED;
   }
 
+  /** True if the server announced nothing that can be connected to. */
+  boolean unusable() {
+    return state == State.ACCEPTED && advertised == null;
+  }
+
   int replyCode() {
     return replyCode;
   }

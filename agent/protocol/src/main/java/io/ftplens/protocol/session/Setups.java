@@ -27,8 +27,7 @@ final class Setups {
   private final TransferEndings endings;
 
   private @Nullable Negotiation current;
-  private @Nullable PendingCommand refusedHint;
-  private int hintCode;
+  private @Nullable RefusedHint refusedHint;
   private int extendedRefusals;
 
   Setups(
@@ -76,12 +75,12 @@ final class Setups {
       // The same once more is a retry after a failure, not a fallback.
       flush(null);
       negotiation = null;
-    } else if (negotiation != null && !negotiation.failed() && !negotiation.unanswered()) {
+    } else if (negotiation != null && negotiation.ready(setup)) {
       abandon();
       negotiation = null;
     }
     if (negotiation == null) {
-      negotiation = new Negotiation();
+      negotiation = new Negotiation(false);
       current = negotiation;
       addRefusedHint(negotiation, setup);
     }
@@ -90,7 +89,7 @@ final class Setups {
 
   /** An {@code EPSV ALL} that was refused counts as an attempt if the client then falls back. */
   private void addRefusedHint(Negotiation negotiation, SetupCommand setup) {
-    PendingCommand hint = refusedHint;
+    RefusedHint hint = refusedHint;
     refusedHint = null;
     if (hint == null || setup == SetupCommand.EPSV) {
       return;
@@ -98,15 +97,17 @@ final class Setups {
     SetupAttempt attempt =
         new SetupAttempt(
             negotiation, SetupCommand.EPSV, null, variables.controlProtected(), hint.writtenAt);
-    attempt.reply(hintCode, reporter.now());
+    attempt.reply(hint.code, reporter.now());
     negotiation.attempts.add(attempt);
+    if (hint.diagnosis != null) {
+      negotiation.diagnoses.add(hint.diagnosis);
+    }
   }
 
   /** {@code EPSV ALL} was refused. */
   void hintRefused(PendingCommand hint, int code) {
-    refusedHint = hint;
-    hintCode = code;
-    countRefusal(null, hint.command.toString() + " " + code);
+    Diagnosis diagnosis = countRefusal(hint.command + " " + code);
+    refusedHint = new RefusedHint(hint.writtenAt, code, diagnosis);
   }
 
   /** A command was written that neither prepares a data connection nor uses one. */
@@ -138,7 +139,10 @@ final class Setups {
     if (attempt.state() == SetupAttempt.State.REFUSED) {
       expectations.release(attempt);
       if (attempt.command.extended()) {
-        countRefusal(attempt.negotiation, attempt.text());
+        Diagnosis diagnosis = countRefusal(attempt.text());
+        if (diagnosis != null) {
+          attempt.negotiation.diagnoses.add(diagnosis);
+        }
       }
       return null;
     }
@@ -151,6 +155,24 @@ final class Setups {
     }
     attempt.advertise(DataEndpoints.ofReply(reply, reporter.info.peer().address()));
     return expect(attempt, reply.lines().get(0));
+  }
+
+  /** A transfer was refused before it used what was prepared: the next one may. */
+  void giveBack(SetupAttempt unused) {
+    Endpoint advertised = unused.advertised();
+    if (current != null || advertised == null || unused.expected() == null) {
+      return;
+    }
+    Negotiation negotiation = new Negotiation(true);
+    SetupAttempt attempt =
+        new SetupAttempt(
+            negotiation, unused.command, null, unused.controlProtected, reporter.now());
+    attempt.reply(unused.replyCode(), reporter.now());
+    attempt.advertise(advertised);
+    negotiation.attempts.add(attempt);
+    current = negotiation;
+    expectations.release(unused);
+    expect(attempt, unused.text());
   }
 
   private @Nullable SetupAttempt expect(SetupAttempt attempt, String announcement) {
@@ -173,15 +195,13 @@ final class Setups {
     return evicted;
   }
 
-  private void countRefusal(@Nullable Negotiation negotiation, String text) {
+  private @Nullable Diagnosis countRefusal(String text) {
     if (++extendedRefusals != REFUSALS_WORTH_TELLING) {
-      return;
+      return null;
     }
-    String what = reporter.info.peer() + " refused the extended setup again: " + text;
-    Diagnosis diagnosis = reporter.diagnosed(DiagnosisKind.EXTENDED_REFUSED, what);
-    if (negotiation != null) {
-      negotiation.diagnoses.add(diagnosis);
-    }
+    return reporter.diagnosed(
+        DiagnosisKind.EXTENDED_REFUSED,
+        reporter.info.peer() + " refused the extended setup again: " + text);
   }
 
   /** Time passes: a failed setup that nothing followed is told. */
@@ -215,6 +235,19 @@ final class Setups {
       current.standing = Negotiation.Standing.ABANDONED;
       expectations.releaseAll(current, null);
       current = null;
+    }
+  }
+
+  /** An {@code EPSV ALL} that was refused, until the next command. */
+  private static final class RefusedHint {
+    final long writtenAt;
+    final int code;
+    final @Nullable Diagnosis diagnosis;
+
+    RefusedHint(long writtenAt, int code, @Nullable Diagnosis diagnosis) {
+      this.writtenAt = writtenAt;
+      this.code = code;
+      this.diagnosis = diagnosis;
     }
   }
 }

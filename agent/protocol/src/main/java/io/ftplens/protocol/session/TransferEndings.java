@@ -32,7 +32,9 @@ final class TransferEndings {
     outcomeDiagnoses.of(transfer, end, control, diagnoses);
     tell(
         Transfer.builder(reporter.info, transfer.command)
-            .dataConnection(dataConnection(transfer.negotiation, transfer.dataProtected()))
+            .dataConnection(
+                dataConnection(
+                    transfer.negotiation, transfer.dataProtected(), transfer.startedAt()))
             .path(transfer.path)
             .controlProtected(transfer.controlProtected)
             .type(transfer.type())
@@ -49,16 +51,17 @@ final class TransferEndings {
   void endWithoutTransfer(
       Negotiation negotiation, @Nullable ControlEnd control, SessionVariables variables) {
     SetupAttempt last = negotiation.last();
+    long startedAt = negotiation.startedAt(last.writtenAt);
     TransferEnd end = TransferEnd.of(last, control, reporter.now());
     tell(
         Transfer.builder(reporter.info, last.command.name())
-            .dataConnection(dataConnection(negotiation, variables.dataProtected()))
+            .dataConnection(dataConnection(negotiation, variables.dataProtected(), startedAt))
             .controlProtected(last.controlProtected)
             .type(variables.type())
             .data(IoDirection.RECEIVE, 0)
             .outcome(last.replyCode(), end.errorType)
             .diagnoses(connectionDiagnoses.of(negotiation, end))
-            .time(negotiation.startedAt(), end.at)
+            .time(startedAt, end.at)
             .trace(last.trace)
             .build());
   }
@@ -77,7 +80,7 @@ final class TransferEndings {
   }
 
   private static DataConnection dataConnection(
-      @Nullable Negotiation negotiation, boolean protectedByTls) {
+      @Nullable Negotiation negotiation, boolean protectedByTls, long startedAt) {
     DataConnection.Builder builder = DataConnection.builder().protectedByTls(protectedByTls);
     if (negotiation == null) {
       return builder.build();
@@ -93,7 +96,7 @@ final class TransferEndings {
     Endpoint local = setup.link.local();
     Endpoint peer = setup.link.peer();
     if (direction != null && local != null && peer != null) {
-      long setupNanos = setup.link.openedAt() - negotiation.startedAt();
+      long setupNanos = Math.max(0, setup.link.openedAt() - startedAt);
       builder.observed(direction, local, peer, setupNanos);
     }
     return builder.build();

@@ -22,6 +22,8 @@ final class TransferInProgress {
     ENDED
   }
 
+  private static final int FILE_UNAVAILABLE = 450;
+
   final String command;
   final @Nullable String path;
   final IoDirection direction;
@@ -141,6 +143,18 @@ final class TransferInProgress {
     }
   }
 
+  /**
+   * True if the server refused the command before it used the data connection: the setup may serve
+   * the next one.
+   */
+  boolean leavesSetup() {
+    int code = replyCode();
+    return state == State.REFUSED
+        && !began
+        && linkState() == DataLink.State.UNSEEN
+        && (code >= 500 || code == FILE_UNAVAILABLE);
+  }
+
   /** The last reply read; null if none was. */
   @Nullable FtpReply reply() {
     return reply;
@@ -167,6 +181,6 @@ final class TransferInProgress {
   }
 
   long startedAt() {
-    return negotiation == null ? writtenAt : negotiation.startedAt();
+    return negotiation == null ? writtenAt : negotiation.startedAt(writtenAt);
   }
 }

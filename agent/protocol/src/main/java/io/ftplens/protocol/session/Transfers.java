@@ -117,6 +117,10 @@ final class Transfers {
       transfer.snapshot(variables);
     }
     ongoing.remove(transfer);
+    SetupAttempt setup = transfer.setup();
+    if (control == null && setup != null && transfer.leavesSetup()) {
+      setups.giveBack(setup);
+    }
     if (transfer.negotiation != null) {
       expectations.releaseAll(transfer.negotiation, null);
     }

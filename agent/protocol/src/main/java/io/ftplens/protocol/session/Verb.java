@@ -98,6 +98,8 @@ enum Verb {
     OTHER
   }
 
+  private static final int READY_LATER = 120;
+
   private static final Map<String, Verb> BY_NAME = new HashMap<>();
 
   static {
@@ -165,9 +167,12 @@ enum Verb {
     return direction;
   }
 
-  /** True if a 1yz may come before the reply that ends it (RFC 959, 5.4). */
-  boolean mayBePreliminary() {
-    return role == Role.TRANSFER || role == Role.OTHER || role == Role.OPENING || this == REIN;
+  /** True if this 1yz may come before the reply that ends the verb (RFC 959, 5.4). */
+  boolean acceptsPreliminary(int code) {
+    if (this == OPENING || this == REIN) {
+      return code == READY_LATER;
+    }
+    return role == Role.TRANSFER || role == Role.OTHER;
   }
 
   /** True if this reply is one that may end the verb, so that no other need be looked for. */

@@ -47,7 +47,7 @@ final class TransferText {
                     .map(kind -> kind.value())
                     .collect(Collectors.toList())));
     line.add("trace", transfer.trace() == null ? null : transfer.trace().spanId());
-    line.add("path", transfer.path());
+    line.add("path", transfer.path() == null ? null : transfer.path().replace("\r", "\\r"));
     return line.text.toString();
   }
 

@@ -15,10 +15,10 @@ public final class CommandParser {
   static final String MASK = "XXXX";
 
   /**
-   * Verbs whose argument is secret also when the space is missing: servers that look only at the
-   * first four letters take {@code PASSsecret} for a password.
+   * Verbs whose argument is secret also when something stands right before or after: servers that
+   * look only at the first four letters take {@code PASSsecret} for a password.
    */
-  private static final String[] SECRET_BY_PREFIX = {"PASS", "ACCT", "ADAT"};
+  private static final String[] SECRET_ANYWHERE = {"PASS", "ACCT", "ADAT"};
 
   /** RFC 2228, 3: protected commands, base64, within which there may be a PASS. */
   private static final String[] SECRET = {"MIC", "CONF", "ENC"};
@@ -45,9 +45,10 @@ public final class CommandParser {
     }
     String verb =
         new String(line, start, end - start, StandardCharsets.US_ASCII).toUpperCase(Locale.ROOT);
-    for (String secret : SECRET_BY_PREFIX) {
-      if (verb.startsWith(secret)) {
-        return new FtpCommand(secret, start + secret.length() < length ? MASK : null);
+    for (String secret : SECRET_ANYWHERE) {
+      int at = verb.indexOf(secret);
+      if (at >= 0) {
+        return new FtpCommand(secret, start + at + secret.length() < length ? MASK : null);
       }
     }
     int argument = end < length && blank(line[end]) ? end + 1 : end;

@@ -32,7 +32,7 @@ final class DiagnosisGuide {
     put(
         DiagnosisKind.DATA_PEER_MISMATCH,
         "NAT, several addresses or a proxy on the way, or someone else took the port",
-        "correct the announced address; if the host is unknown, suspect a stolen data connection");
+        "correct the announced address, and if the host is unknown, suspect a stolen connection");
     put(
         DiagnosisKind.FALLBACK_TO_ACTIVE,
         "passive mode did not work and the client changed to active mode on its own",

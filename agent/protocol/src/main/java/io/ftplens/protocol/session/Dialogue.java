@@ -56,8 +56,11 @@ final class Dialogue {
     steps.written(verb, pending);
     PendingCommand written = new PendingCommand(command, verb, reporter.now());
     if (!pending.add(written)) {
-      reporter.anomaly(
-          Anomaly.TOO_MANY_PENDING_COMMANDS, "over " + Limits.PENDING_COMMANDS + " unanswered");
+      if (pending.anonymous() == 1) {
+        reporter.anomaly(
+            Anomaly.TOO_MANY_PENDING_COMMANDS, "over " + Limits.PENDING_COMMANDS + " unanswered");
+      }
+      return;
     }
     switch (verb.role()) {
       case SETUP:

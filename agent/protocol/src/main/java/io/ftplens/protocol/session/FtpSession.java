@@ -189,18 +189,22 @@ public final class FtpSession {
     }
   }
 
-  private void reply(@Nullable FtpReply reply) {
-    if (reply != null && dialogue.replyReceived(reply) == Dialogue.Next.OTHER_LAYER) {
-      sentLines.reset();
-      replies.reset();
+  /** Handles a reply; false if the bytes after it are not text. */
+  private boolean reply(@Nullable FtpReply reply) {
+    if (reply == null || dialogue.replyReceived(reply) == Dialogue.Next.TEXT) {
+      return true;
     }
+    sentLines.reset();
+    return false;
   }
 
   /** Lines the application wrote. */
   private final class Commands implements LineSink {
     @Override
     public boolean line(byte[] bytes, int length) {
-      reply(replies.clientWentOn());
+      if (!reply(replies.clientWentOn())) {
+        return false;
+      }
       FtpCommand command = CommandParser.parse(bytes, length);
       if (command == null) {
         reporter.anomaly(Anomaly.MALFORMED_COMMAND, "no verb in a line of " + length + " bytes");
@@ -220,16 +224,7 @@ public final class FtpSession {
   private final class Replies implements LineSink {
     @Override
     public boolean line(byte[] bytes, int length) {
-      FtpReply reply = replies.line(LineText.decode(bytes, 0, length));
-      if (reply == null) {
-        return true;
-      }
-      Dialogue.Next next = dialogue.replyReceived(reply);
-      if (next == Dialogue.Next.OTHER_LAYER) {
-        sentLines.reset();
-        return false;
-      }
-      return true;
+      return reply(replies.line(LineText.decode(bytes, 0, length)));
     }
 
     @Override

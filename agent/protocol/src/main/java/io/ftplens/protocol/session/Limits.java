@@ -14,6 +14,9 @@ final class Limits {
   /** Scripts pipeline a DELE for each file of a directory; beyond this they are only counted. */
   static final int PENDING_COMMANDS = 512;
 
+  /** Each pending command may be one; those that were never answered must not pile up. */
+  static final int TRANSFERS_IN_PROGRESS = PENDING_COMMANDS;
+
   /** In stream mode one at a time; more only where PORT and RETR are pipelined. */
   static final int EXPECTED_DATA_CONNECTIONS = 32;
 
@@ -22,6 +25,9 @@ final class Limits {
 
   /** How long a failed setup waits for the next one, to be counted as an attempt with it. */
   static final long SETUP_GRACE_NANOS = seconds(5);
+
+  /** How long what was prepared for a transfer that was refused is kept for the next one. */
+  static final long LEFT_OVER_GRACE_NANOS = seconds(30);
 
   /** How long a closed data connection waits for the completion reply: servers hash large files. */
   static final long UNFINISHED_GRACE_NANOS = seconds(30);

@@ -17,27 +17,33 @@ final class PendingCommands {
   private final int most;
 
   /** Commands beyond the cap: only counted, so that replies stay in step. */
-  private int uncounted;
+  private int anonymous;
 
   PendingCommands(int most) {
     this.most = most;
   }
 
-  /** Adds a command; false if the cap was reached just now, and it is only counted. */
+  /** Adds a command; false if it is one beyond the cap, and only counted. */
   boolean add(PendingCommand command) {
-    if (uncounted == 0 && queue.size() < most) {
+    if (anonymous == 0 && queue.size() < most) {
       queue.add(command);
       return true;
     }
-    return uncounted++ > 0;
+    anonymous++;
+    return false;
+  }
+
+  /** How many commands are beyond the cap. */
+  int anonymous() {
+    return anonymous;
   }
 
   boolean isEmpty() {
-    return queue.isEmpty() && uncounted == 0;
+    return queue.isEmpty() && anonymous == 0;
   }
 
   int size() {
-    return queue.size() + uncounted;
+    return queue.size() + anonymous;
   }
 
   /** The oldest command, if it is the only one; else null. */
@@ -47,7 +53,7 @@ final class PendingCommands {
 
   /** True if a reply will be taken although no command can be named for it. */
   boolean onlyCounted() {
-    return queue.isEmpty() && uncounted > 0;
+    return queue.isEmpty() && anonymous > 0;
   }
 
   /** The command a 1yz belongs to, which stays; null if none is pending. */
@@ -63,7 +69,7 @@ final class PendingCommands {
   /** The command a 2yz to 5yz belongs to, which leaves; null if none is pending. */
   @Nullable PendingCommand complete(int code) {
     if (queue.isEmpty()) {
-      uncounted = Math.max(0, uncounted - 1);
+      anonymous = Math.max(0, anonymous - 1);
       return null;
     }
     for (int i = 0; i < queue.size(); i++) {

@@ -1,5 +1,6 @@
 package io.ftplens.protocol.session;
 
+import io.ftplens.protocol.event.DataConnectionMode;
 import io.ftplens.protocol.event.Endpoint;
 import io.ftplens.protocol.event.SetupCommand;
 import io.ftplens.protocol.event.TraceContext;
@@ -66,7 +67,11 @@ final class SetupAttempt {
 
   /** True if no data connection will come of it. */
   boolean failed() {
-    return state == State.REFUSED || link.state() == DataLink.State.FAILED;
+    // A failed accept before the transfer command is no failure: the server has no reason yet to
+    // connect, and the application may poll.
+    boolean connectFailed =
+        command.mode() == DataConnectionMode.PASSIVE && link.state() == DataLink.State.FAILED;
+    return state == State.REFUSED || connectFailed;
   }
 
   /** True if the server announced nothing that can be connected to. */

@@ -204,12 +204,18 @@ final class Setups {
         reporter.info.peer() + " refused the extended setup again: " + text);
   }
 
-  /** Time passes: a failed setup that nothing followed is told. */
+  /** Time passes: a failed setup that nothing followed is told, one left over is dropped. */
   void tick(long now) {
-    if (current != null
-        && current.failed()
-        && now - current.last().failedAt() >= Limits.SETUP_GRACE_NANOS) {
-      flush(null);
+    if (current == null) {
+      return;
+    }
+    SetupAttempt last = current.last();
+    if (current.failed()) {
+      if (now - last.failedAt() >= Limits.SETUP_GRACE_NANOS) {
+        flush(null);
+      }
+    } else if (current.leftOver && now - last.writtenAt >= Limits.LEFT_OVER_GRACE_NANOS) {
+      abandon();
     }
   }
 

@@ -38,7 +38,7 @@ final class TransferEndings {
             .path(transfer.path)
             .controlProtected(transfer.controlProtected)
             .type(transfer.type())
-            .data(transfer.direction, size(transfer))
+            .data(transfer.direction(), size(transfer))
             .restartOffset(transfer.restartOffset())
             .outcome(end.replyCode(), end.errorType)
             .diagnoses(diagnoses)
@@ -76,7 +76,7 @@ final class TransferEndings {
     if (link == null) {
       return 0;
     }
-    return transfer.direction == IoDirection.RECEIVE ? link.received() : link.transmitted();
+    return transfer.direction() == IoDirection.RECEIVE ? link.received() : link.transmitted();
   }
 
   private static DataConnection dataConnection(

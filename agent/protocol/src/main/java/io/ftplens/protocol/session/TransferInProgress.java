@@ -26,7 +26,7 @@ final class TransferInProgress {
 
   final String command;
   final @Nullable String path;
-  final IoDirection direction;
+  final Verb verb;
   final boolean controlProtected;
   final @Nullable Negotiation negotiation;
   final @Nullable TraceContext trace;
@@ -48,7 +48,7 @@ final class TransferInProgress {
       boolean controlProtected) {
     this.command = command.command.verb();
     this.path = command.command.argument();
-    this.direction = command.verb.direction();
+    this.verb = command.verb;
     this.writtenAt = command.writtenAt;
     this.negotiation = negotiation;
     this.trace = trace;
@@ -110,6 +110,13 @@ final class TransferInProgress {
     return setup == null ? null : setup.link;
   }
 
+  /** Which way data flows; of a verb nobody knows, which way it flowed. */
+  IoDirection direction() {
+    DataLink link = link();
+    boolean sent = link != null && link.transmitted() > link.received();
+    return verb == Verb.OTHER && sent ? IoDirection.TRANSMIT : verb.direction();
+  }
+
   DataLink.State linkState() {
     DataLink link = link();
     return link == null ? DataLink.State.UNSEEN : link.state();
@@ -121,7 +128,7 @@ final class TransferInProgress {
       case COMPLETED:
         return dataSettledAfterSuccess();
       case REFUSED:
-        return linkState() != DataLink.State.OPEN;
+        return linkState() != DataLink.State.OPEN || !watched();
       default:
         return false;
     }
@@ -136,11 +143,17 @@ final class TransferInProgress {
       case CLOSED:
         return true;
       case OPEN:
-        return dataMayStayOpen;
+        return dataMayStayOpen || !watched();
       default:
         // A tiny file may lie in the backlog of the listener, to be accepted after the 226.
-        return setup.expected() == null;
+        return !watched();
     }
+  }
+
+  /** True if anything can still be learned of the data connection. */
+  private boolean watched() {
+    SetupAttempt setup = setup();
+    return setup != null && setup.expected() != null;
   }
 
   /**

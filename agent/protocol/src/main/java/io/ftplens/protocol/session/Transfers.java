@@ -1,5 +1,6 @@
 package io.ftplens.protocol.session;
 
+import io.ftplens.protocol.event.Anomaly;
 import io.ftplens.protocol.event.TraceContext;
 import io.ftplens.protocol.message.FtpReply;
 import io.ftplens.protocol.session.TransferEnd.ControlEnd;
@@ -39,6 +40,11 @@ final class Transfers {
         new TransferInProgress(command, negotiation, trace, variables.controlProtected());
     command.transfer = transfer;
     ongoing.add(transfer);
+    if (ongoing.size() > Limits.TRANSFERS_IN_PROGRESS) {
+      reporter.anomaly(
+          Anomaly.TOO_MANY_PENDING_COMMANDS, "gave up on a transfer that was never answered");
+      end(ongoing.get(0), null);
+    }
   }
 
   /** A 1yz to a verb that is not known to transfer: it does, if a data connection is prepared. */

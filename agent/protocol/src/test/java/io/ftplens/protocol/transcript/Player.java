@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Feeds one session with bytes and data-connection events, at a clock of its own. */
 public final class Player {
-  static final long START = 1_700_000_000_000_000_000L;
+  public static final long START = 1_700_000_000_000_000_000L;
 
   public final EventRecorder events = new EventRecorder();
   public final RecordingPlumbing plumbing = new RecordingPlumbing();
@@ -33,7 +33,7 @@ public final class Player {
     session = new FtpSession(info, implicitTls, events, plumbing, contexts, now);
   }
 
-  void feed(boolean sent, byte[] bytes, int offset, int length) {
+  public void feed(boolean sent, byte[] bytes, int offset, int length) {
     if (sent) {
       session.sent(bytes, offset, length, now);
     } else {
@@ -41,18 +41,20 @@ public final class Player {
     }
   }
 
-  /** Writes and reads whole lines, each {@code c: text} or {@code s: text}. */
+  /** Plays lines of the upper part of a transcript. */
   public Player play(String... lines) {
     for (String line : lines) {
-      Transcript.Step step = new Transcript.Step(line.substring(0, 1), line.substring(3));
-      byte[] bytes = step.toBytes();
-      feed(step.sent(), bytes, 0, bytes.length);
+      step(Transcript.Step.parse(line));
     }
     return this;
   }
 
-  /** Does a step that is not bytes. */
   void step(Transcript.Step step) {
+    if (step.bytes()) {
+      byte[] bytes = step.toBytes();
+      feed(step.sent(), bytes, 0, bytes.length);
+      return;
+    }
     String[] words = step.text().split(" ");
     switch (step.kind()) {
       case "wait" -> pass(Long.parseLong(words[0]));

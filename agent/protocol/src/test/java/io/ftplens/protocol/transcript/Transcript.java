@@ -29,6 +29,12 @@ import java.util.List;
 final class Transcript {
   /** One line of the upper part. */
   record Step(String kind, String text) {
+    static Step parse(String line) {
+      int colon = line.indexOf(':');
+      String text = line.substring(colon + 1);
+      return new Step(line.substring(0, colon), text.startsWith(" ") ? text.substring(1) : text);
+    }
+
     boolean bytes() {
       return kind.length() == 1 && "csCS".contains(kind);
     }
@@ -78,10 +84,7 @@ final class Transcript {
         transcript.peer = words[2];
         transcript.implicitTls = words.length > 3 && words[3].equals("implicit");
       } else {
-        int colon = line.indexOf(':');
-        String text = line.substring(colon + 1);
-        transcript.steps.add(
-            new Step(line.substring(0, colon), text.startsWith(" ") ? text.substring(1) : text));
+        transcript.steps.add(Step.parse(line));
       }
     }
     return transcript;

@@ -1,0 +1,120 @@
+package io.ftplens.protocol.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ftplens.protocol.event.TraceContext;
+import io.ftplens.protocol.event.TraceContextSource;
+import io.ftplens.protocol.event.Transfer;
+import io.ftplens.protocol.transcript.Player;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class FtpSessionTest {
+  private static final String[] PASV = {
+    "c: PASV",
+    "s: 227 (192,168,150,90,117,48)",
+    "d: open out 192.168.150.80:40000 192.168.150.90:30000",
+  };
+
+  private final List<String> captured = new ArrayList<>();
+
+  private Player traced() {
+    TraceContextSource source =
+        () -> {
+          String id = String.format("%016d", captured.size());
+          captured.add(id);
+          return new TraceContext("0".repeat(32), id, null, true, null);
+        };
+    return new Player("192.168.150.80:1026", "192.168.150.90:21", false, source)
+        .play("s: 220 ready");
+  }
+
+  @Test
+  void transferEndsOnlyAfterReplyAndDataClose() {
+    Player player = new Player().play("s: 220 ready").play(PASV);
+    player.play("c: RETR a", "s: 150 ok", "s: 226 ok");
+    assertThat(player.events.transfers).isEmpty();
+    player.play("d: close 5 0");
+    assertThat(player.events.transfers).hasSize(1);
+  }
+
+  @Test
+  void refusedTransferWaitsForTheEndOfItsDataNoLongerThanTheGrace() {
+    Player player = new Player().play("s: 220 ready").play(PASV);
+    player.play("c: RETR a", "s: 150 ok", "d: progress 7 0", "s: 451 disk error", "wait: 4999");
+    assertThat(player.events.transfers).isEmpty();
+    player.play("wait: 1");
+    assertThat(player.events.transfers.get(0).size()).isEqualTo(7);
+  }
+
+  @Test
+  void traceIsCapturedInTheCallThatWritesATransferVerbOrASetup() {
+    Player player = traced();
+    player.play("c: TYPE I", "s: 200 ok", "c: CWD /", "s: 250 ok", "c: SITE X", "s: 200 ok");
+    assertThat(captured).isEmpty();
+    player.play("c: PASV");
+    assertThat(captured).hasSize(1);
+    player.play("s: 227 (192,168,150,90,117,48)", "c: RETR a");
+    assertThat(captured).hasSize(2);
+    player.play("s: 550 no");
+    assertThat(player.events.transfers.get(0).trace().spanId()).isEqualTo(captured.get(1));
+  }
+
+  @Test
+  void traceOfASetupIsUsedIfItFailsAlone() {
+    Player player = traced();
+    player.play("c: PORT 192,168,150,80,14,178", "s: 500 no", "c: QUIT", "s: 221 bye");
+    Transfer transfer = player.events.transfers.get(0);
+    assertThat(transfer.command()).isEqualTo("PORT");
+    assertThat(transfer.trace().spanId()).isEqualTo(captured.get(0));
+  }
+
+  @Test
+  void traceOfAnUnknownVerbIsCapturedWhenASetupIsThere() {
+    Player player = traced();
+    player.play(PASV);
+    player.play("c: XLST", "s: 150 ok", "d: close 5 0", "s: 226 ok");
+    assertThat(captured).hasSize(2);
+    assertThat(player.events.transfers.get(0).trace().spanId()).isEqualTo(captured.get(1));
+  }
+
+  @Test
+  void bytesAfterThe234AreDropped() {
+    Player player = new Player().play("s: 220 ready", "c: AUTH TLS");
+    player.play("S: 234 ok\\r\\n\\x16\\x03\\x03\\x00421-\\r\\n");
+    player.play("c: USER joe", "s: 331 ok", "c: PASS hunter2", "s: 230 ok");
+    assertThat(player.plumbing.asked).containsExactly("control tls");
+    assertThat(player.events.anomalies).isEmpty();
+    assertThat(player.events.diagnoses).isEmpty();
+  }
+
+  @Test
+  void nothingIsHeardAfterClose() {
+    Player player = new Player().play("s: 220 ready").play(PASV);
+    player.play("closed:", "c: RETR a", "s: 150 ok", "d: close 5 0", "wait: 99999", "closed:");
+    assertThat(player.events.summaries).hasSize(1);
+    assertThat(player.events.transfers).isEmpty();
+  }
+
+  @Test
+  void timeThatRunsBackwardsIsHeldStill() {
+    Player player = new Player().play("s: 220 ready", "wait: 1000", "c: QUIT", "wait: -500");
+    player.play("s: 221 bye", "closed:");
+    assertThat(player.events.summaries.get(0).endEpochNanos())
+        .isEqualTo(Player.START + 1_000_000_000L);
+  }
+
+  @Test
+  void eachDiagnosisSaysWhatWhyAndWhatToDo() {
+    Player player = new Player().play("s: 220 ready");
+    player.play("c: PASV", "s: 227 (192,168,150,90,117,48)", "d: fail java.net.ConnectException");
+    player.play("c: QUIT");
+    assertThat(player.events.diagnoses.get(0).message())
+        .isEqualTo(
+            "connecting to 192.168.150.90:30000 after PASV 227 failed with"
+                + " java.net.ConnectException; cause: a firewall blocks the server's passive ports,"
+                + " or the server announced a wrong address; remedy: allow outbound TCP to the"
+                + " server's passive port range, or correct its passive address");
+  }
+}

@@ -18,7 +18,7 @@ public final class CommandParser {
    * Verbs whose argument is secret also when something stands right before or after: servers that
    * look only at the first four letters take {@code PASSsecret} for a password.
    */
-  private static final String[] SECRET_ANYWHERE = {"PASS", "ACCT", "ADAT"};
+  static final String[] SECRET_ANYWHERE = {"PASS", "ACCT", "ADAT"};
 
   /** RFC 2228, 3: protected commands, base64, within which there may be a PASS. */
   private static final String[] SECRET = {"MIC", "CONF", "ENC"};

@@ -30,6 +30,11 @@ public final class FtpCommand {
     return argument;
   }
 
+  /** True if the argument was a secret. */
+  public boolean secret() {
+    return CommandParser.MASK.equals(argument);
+  }
+
   @Override
   public String toString() {
     return argument == null ? verb : verb + " " + argument;

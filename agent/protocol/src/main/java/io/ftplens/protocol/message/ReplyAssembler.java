@@ -16,9 +16,6 @@ public final class ReplyAssembler {
   private static final int CODE_LENGTH = 3;
   private static final int NO_CODE = 0;
 
-  /** A detail is for a person: the beginning of the line is enough. */
-  private static final int DETAIL_LENGTH = 120;
-
   private final int mostLines;
   private final int mostCharacters;
   private final BiConsumer<Anomaly, String> anomalies;
@@ -51,7 +48,7 @@ public final class ReplyAssembler {
       return null;
     }
     if (code == NO_CODE) {
-      anomalies.accept(Anomaly.MALFORMED_REPLY, "no reply code: " + detail(line));
+      anomalies.accept(Anomaly.MALFORMED_REPLY, "no reply code: " + line);
       return null;
     }
     openCode = code;
@@ -76,7 +73,7 @@ public final class ReplyAssembler {
       return null;
     }
     anomalies.accept(
-        Anomaly.MALFORMED_REPLY, "multi-line reply " + openCode + " ended by: " + detail(last));
+        Anomaly.MALFORMED_REPLY, "multi-line reply " + openCode + " ended by: " + last);
     lines.remove(lines.size() - 1);
     return complete(last);
   }
@@ -132,9 +129,5 @@ public final class ReplyAssembler {
 
   private static boolean letterOrDigit(char c) {
     return Character.isLetterOrDigit(c);
-  }
-
-  private static String detail(String line) {
-    return line.length() <= DETAIL_LENGTH ? line : line.substring(0, DETAIL_LENGTH) + "…";
   }
 }

@@ -61,8 +61,10 @@ final class DiagnosisGuide {
         "read it after each transfer (completePendingCommand in Commons Net)");
     put(
         DiagnosisKind.UNFINISHED_TRANSFER,
-        "the application never read the completion reply, so it cannot know whether all arrived",
-        "read it after each transfer (completePendingCommand in Commons Net)");
+        "the application did not read the completion reply, or it was lost on the way, so nobody"
+            + " knows whether all arrived",
+        "read it after each transfer (completePendingCommand in Commons Net), and keep the control"
+            + " connection alive during long ones");
     put(
         DiagnosisKind.CLEARTEXT_CREDENTIALS,
         "the session is not protected by TLS",

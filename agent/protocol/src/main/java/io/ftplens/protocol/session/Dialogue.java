@@ -3,6 +3,7 @@ package io.ftplens.protocol.session;
 import io.ftplens.protocol.event.Anomaly;
 import io.ftplens.protocol.event.TraceContext;
 import io.ftplens.protocol.event.TraceContextSource;
+import io.ftplens.protocol.message.EchoMask;
 import io.ftplens.protocol.message.FtpCommand;
 import io.ftplens.protocol.message.FtpReply;
 import java.util.Locale;
@@ -99,7 +100,8 @@ final class Dialogue {
     }
   }
 
-  Next replyReceived(FtpReply reply) {
+  Next replyReceived(FtpReply received) {
+    FtpReply reply = pending.anySecret() ? EchoMask.mask(received) : received;
     reporter.listener.replyReceived(reporter.info, reply, reporter.now());
     if (reply.preliminary()) {
       preliminary(reply);

@@ -171,7 +171,7 @@ public final class FtpSession {
       return;
     }
     long now = reporter.at(epochNanos);
-    ControlEnd control = new ControlEnd(errorType, now - lastTrafficAt);
+    ControlEnd control = new ControlEnd(errorType, lastTrafficAt, now);
     transfers.closed(control);
     setups.closed(control);
     state = State.CLOSED;

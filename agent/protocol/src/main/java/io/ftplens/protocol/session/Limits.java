@@ -35,6 +35,9 @@ final class Limits {
   /** Firewalls and servers that drop idle control connections allow them at least this long. */
   static final long SHORTEST_IDLE_TIMEOUT_NANOS = seconds(30);
 
+  /** What is quoted of a line in a diagnosis or an anomaly: a person needs no more. */
+  static final int QUOTE_LENGTH = 200;
+
   private Limits() {}
 
   private static long seconds(int seconds) {

@@ -57,14 +57,14 @@ final class OutcomeDiagnoses {
     if (control != null
         && control.errorType != null
         && link.errorType() == null
-        && control.silentNanos >= Limits.SHORTEST_IDLE_TIMEOUT_NANOS) {
+        && control.silentNanos(link) >= Limits.SHORTEST_IDLE_TIMEOUT_NANOS) {
       found.add(
           controlLost(
               transfer,
               "broke with "
                   + control.errorType
                   + " after "
-                  + control.silentNanos / 1_000_000_000L
+                  + control.silentNanos(link) / 1_000_000_000L
                   + " s of silence"));
     }
   }
@@ -100,6 +100,6 @@ final class OutcomeDiagnoses {
   }
 
   private static String lastLine(FtpReply reply) {
-    return reply.lines().get(reply.lines().size() - 1);
+    return Reporter.quote(reply.lines().get(reply.lines().size() - 1));
   }
 }

@@ -29,7 +29,14 @@ final class Reporter {
   }
 
   void anomaly(Anomaly anomaly, String detail) {
-    listener.anomaly(info, anomaly, detail, now);
+    listener.anomaly(info, anomaly, quote(detail), now);
+  }
+
+  /** The beginning of a text that comes from the wire. */
+  static String quote(String text) {
+    return text.length() <= Limits.QUOTE_LENGTH
+        ? text
+        : text.substring(0, Limits.QUOTE_LENGTH) + "...";
   }
 
   Diagnosis diagnosed(DiagnosisKind kind, String what) {

@@ -2,8 +2,6 @@ package io.ftplens.protocol.session;
 
 import io.ftplens.protocol.event.Anomaly;
 import io.ftplens.protocol.event.DataConnectionMode;
-import io.ftplens.protocol.event.Diagnosis;
-import io.ftplens.protocol.event.DiagnosisKind;
 import io.ftplens.protocol.event.Endpoint;
 import io.ftplens.protocol.event.SetupCommand;
 import io.ftplens.protocol.event.TraceContext;
@@ -17,18 +15,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Setups that fail and are followed by one of another kind are attempts of one negotiation.
  */
 final class Setups {
-  /** Once may be a probe; from the second refusal on it is a wasted round trip each time. */
-  private static final int REFUSALS_WORTH_TELLING = 2;
-
   private final FtpSession session;
   private final Reporter reporter;
   private final SessionVariables variables;
   private final Expectations expectations;
   private final TransferEndings endings;
+  private final ExtendedRefusals refusals;
 
   private @Nullable Negotiation current;
-  private @Nullable RefusedHint refusedHint;
-  private int extendedRefusals;
 
   Setups(
       FtpSession session,
@@ -41,6 +35,12 @@ final class Setups {
     this.variables = variables;
     this.expectations = expectations;
     this.endings = endings;
+    refusals = new ExtendedRefusals(reporter);
+  }
+
+  /** {@code EPSV ALL} was refused. */
+  void hintRefused(PendingCommand hint, int code) {
+    refusals.hintRefused(hint, code);
   }
 
   /** What the next transfer verb will use; null if nothing is prepared. */
@@ -82,37 +82,14 @@ final class Setups {
     if (negotiation == null) {
       negotiation = new Negotiation(false);
       current = negotiation;
-      addRefusedHint(negotiation, setup);
+      refusals.addTo(negotiation, setup, variables.controlProtected());
     }
     return negotiation;
   }
 
-  /** An {@code EPSV ALL} that was refused counts as an attempt if the client then falls back. */
-  private void addRefusedHint(Negotiation negotiation, SetupCommand setup) {
-    RefusedHint hint = refusedHint;
-    refusedHint = null;
-    if (hint == null || setup == SetupCommand.EPSV) {
-      return;
-    }
-    SetupAttempt attempt =
-        new SetupAttempt(
-            negotiation, SetupCommand.EPSV, null, variables.controlProtected(), hint.writtenAt);
-    attempt.reply(hint.code, reporter.now());
-    negotiation.attempts.add(attempt);
-    if (hint.diagnosis != null) {
-      negotiation.diagnoses.add(hint.diagnosis);
-    }
-  }
-
-  /** {@code EPSV ALL} was refused. */
-  void hintRefused(PendingCommand hint, int code) {
-    Diagnosis diagnosis = countRefusal(hint.command + " " + code);
-    refusedHint = new RefusedHint(hint.writtenAt, code, diagnosis);
-  }
-
   /** A command was written that neither prepares a data connection nor uses one. */
   void passedBy() {
-    refusedHint = null;
+    refusals.forgetHint();
     if (current != null && current.failed()) {
       flush(null);
     }
@@ -121,7 +98,7 @@ final class Setups {
   /** A transfer verb takes what was prepared. */
   @Nullable Negotiation take() {
     Negotiation negotiation = current;
-    refusedHint = null;
+    refusals.forgetHint();
     current = null;
     if (negotiation != null) {
       negotiation.standing = Negotiation.Standing.TAKEN;
@@ -139,10 +116,7 @@ final class Setups {
     if (attempt.state() == SetupAttempt.State.REFUSED) {
       expectations.release(attempt);
       if (attempt.command.extended()) {
-        Diagnosis diagnosis = countRefusal(attempt.text());
-        if (diagnosis != null) {
-          attempt.negotiation.diagnoses.add(diagnosis);
-        }
+        refusals.refused(attempt);
       }
       return null;
     }
@@ -195,15 +169,6 @@ final class Setups {
     return evicted;
   }
 
-  private @Nullable Diagnosis countRefusal(String text) {
-    if (++extendedRefusals != REFUSALS_WORTH_TELLING) {
-      return null;
-    }
-    return reporter.diagnosed(
-        DiagnosisKind.EXTENDED_REFUSED,
-        reporter.info.peer() + " refused the extended setup again: " + text);
-  }
-
   /** Time passes: a failed setup that nothing followed is told, one left over is dropped. */
   void tick(long now) {
     if (current == null) {
@@ -241,19 +206,6 @@ final class Setups {
       current.standing = Negotiation.Standing.ABANDONED;
       expectations.releaseAll(current, null);
       current = null;
-    }
-  }
-
-  /** An {@code EPSV ALL} that was refused, until the next command. */
-  private static final class RefusedHint {
-    final long writtenAt;
-    final int code;
-    final @Nullable Diagnosis diagnosis;
-
-    RefusedHint(long writtenAt, int code, @Nullable Diagnosis diagnosis) {
-      this.writtenAt = writtenAt;
-      this.code = code;
-      this.diagnosis = diagnosis;
     }
   }
 }

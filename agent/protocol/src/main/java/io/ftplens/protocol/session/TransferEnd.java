@@ -82,11 +82,19 @@ final class TransferEnd {
   /** The close of the control connection. */
   static final class ControlEnd {
     final @Nullable String errorType;
-    final long silentNanos;
+    final long lastTrafficAt;
+    final long at;
 
-    ControlEnd(@Nullable String errorType, long silentNanos) {
+    ControlEnd(@Nullable String errorType, long lastTrafficAt, long at) {
       this.errorType = errorType;
-      this.silentNanos = silentNanos;
+      this.lastTrafficAt = lastTrafficAt;
+      this.at = at;
+    }
+
+    /** How long the control connection was silent while data flowed. */
+    long silentNanos(DataLink link) {
+      long dataEnd = link.state() == DataLink.State.OPEN ? at : link.changedAt();
+      return dataEnd - lastTrafficAt;
     }
   }
 }

@@ -330,6 +330,45 @@ public abstract class FtplensHooks {
     }
   }
 
+  // Library hooks, for forced passive.
+
+  /** A Commons Net client is about to open a data connection. */
+  public static void openingDataConnection(Object client) {
+    FtplensHooks t = target;
+    if (t != null) {
+      try {
+        t.onOpeningDataConnection(client);
+      } catch (Throwable e) {
+        failed(t, e);
+      }
+    }
+  }
+
+  /** A Commons Net client is told to be passive. */
+  public static void enteringPassiveMode(Object client) {
+    FtplensHooks t = target;
+    if (t != null) {
+      try {
+        t.onEnteringPassiveMode(client);
+      } catch (Throwable e) {
+        failed(t, e);
+      }
+    }
+  }
+
+  /** The JDK's client is about to report that passive mode failed; returns what it is to throw. */
+  public static Throwable passiveModeFailed(Throwable thrown) {
+    FtplensHooks t = target;
+    if (t != null) {
+      try {
+        return t.onPassiveModeFailed(thrown);
+      } catch (Throwable e) {
+        failed(t, e);
+      }
+    }
+    return thrown;
+  }
+
   private static boolean marked(long[] ports, int port) {
     return (ports[(port >>> 6) & 1023] & (1L << port)) != 0;
   }
@@ -405,6 +444,17 @@ public abstract class FtplensHooks {
 
   /** See {@link #tlsClose}. */
   protected abstract void onTlsClose(Object socket, int localPort);
+
+  /** See {@link #openingDataConnection}. */
+  protected void onOpeningDataConnection(Object client) {}
+
+  /** See {@link #enteringPassiveMode}. */
+  protected void onEnteringPassiveMode(Object client) {}
+
+  /** See {@link #passiveModeFailed}. */
+  protected Throwable onPassiveModeFailed(Throwable thrown) {
+    return thrown;
+  }
 
   /** Something of ours threw; it must be counted and said once. */
   protected abstract void onError(Throwable error);

@@ -41,6 +41,7 @@ final class HookInserter extends MethodVisitor {
       insert(HookPoint.EXIT);
     } else if (opcode == Opcodes.ATHROW) {
       insert(HookPoint.THROW);
+      insert(HookPoint.REPLACE_THROWN);
     }
     super.visitInsn(opcode);
   }

@@ -7,5 +7,7 @@ enum HookPoint {
   /** Before each return, with the returned value, if any, as the hook's first argument. */
   EXIT,
   /** Before each athrow in the method's own code, with the Throwable as the first argument. */
-  THROW
+  THROW,
+  /** As {@link #THROW}, but what the hook returns is thrown instead. */
+  REPLACE_THROWN
 }

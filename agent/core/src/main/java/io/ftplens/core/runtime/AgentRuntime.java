@@ -43,7 +43,7 @@ public final class AgentRuntime {
     this.version = version;
     this.settings = settings;
     this.output = LogOutput.open(settings.logTarget(), this::hookShutdown);
-    this.sessions = new Sessions(settings, this::log, this::listeners);
+    this.sessions = new Sessions(settings, this::log, this::listeners, instrumentation);
   }
 
   /**

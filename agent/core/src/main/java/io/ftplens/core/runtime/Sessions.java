@@ -1,12 +1,18 @@
 package io.ftplens.core.runtime;
 
 import io.ftplens.core.config.Settings;
+import io.ftplens.core.force.ForcedPassive;
+import io.ftplens.core.hook.LibraryHooks;
 import io.ftplens.core.tap.SessionEnvironment;
 import io.ftplens.core.tap.SocketTap;
+import io.ftplens.protocol.event.SessionInfo;
 import io.ftplens.protocol.event.SessionListener;
 import io.ftplens.protocol.event.Telemetry;
 import io.ftplens.protocol.event.TraceContextSource;
+import java.lang.instrument.Instrumentation;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -18,16 +24,28 @@ import org.slf4j.Logger;
 final class Sessions implements SessionEnvironment {
   private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /** A JVM that meets more servers than this has been told often enough. */
+  private static final int MOST_SERVERS_TOLD = 1000;
+
   private final Settings settings;
   private final Supplier<Logger> log;
   private final Supplier<List<SessionListener>> makeListeners;
+  private final LibraryHooks libraryHooks;
+  private final ForcedPassive forcedPassive;
+  private final Set<String> toldForced = ConcurrentHashMap.newKeySet();
   private final OwnErrors errors = new OwnErrors(() -> FtplensHooks.setTarget(null));
   private final SocketTap tap = new SocketTap(this);
   private final ReentrantLock startLock = new ReentrantLock();
   private volatile @Nullable Started started;
 
-  Sessions(Settings settings, Supplier<Logger> log, Supplier<List<SessionListener>> makeListeners) {
+  Sessions(
+      Settings settings,
+      Supplier<Logger> log,
+      Supplier<List<SessionListener>> makeListeners,
+      Instrumentation instrumentation) {
     this.settings = settings;
+    this.forcedPassive = new ForcedPassive(settings::forcePassive);
+    this.libraryHooks = new LibraryHooks(instrumentation, this::ownError);
     this.log = log;
     this.makeListeners = makeListeners;
   }
@@ -58,6 +76,7 @@ final class Sessions implements SessionEnvironment {
       try {
         if (started == null) {
           started = new Started(makeListeners.get(), this::ownError);
+          libraryHooks.install();
           AgentThreads.daemon("ftplens-ticker", this::tickForever).start();
         }
       } finally {
@@ -87,6 +106,23 @@ final class Sessions implements SessionEnvironment {
   public TraceContextSource contexts() {
     Started now = started;
     return now == null || now.telemetry == null ? TraceContextSource.NONE : now.telemetry;
+  }
+
+  @Override
+  public ForcedPassive forcedPassive() {
+    return forcedPassive;
+  }
+
+  @Override
+  public void forced(SessionInfo session) {
+    String server = session.serverAddress() + ":" + session.serverPort();
+    if (toldForced.size() < MOST_SERVERS_TOLD && toldForced.add(server)) {
+      log.get()
+          .info(
+              "ftp forced passive: the application asked {} for active mode; passive mode is used"
+                  + " instead, because ftplens.force-passive is on (said once for each server)",
+              server);
+    }
   }
 
   @Override

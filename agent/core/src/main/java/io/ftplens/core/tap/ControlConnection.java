@@ -138,6 +138,10 @@ final class ControlConnection extends Tracked implements SessionPlumbing {
       int skipped = (int) Math.min(offeredTwice, length);
       offeredTwice -= skipped;
       if (length > skipped) {
+        if (tap.environment().forcedPassive().takeForcedSetup()) {
+          session.forceNextSetup();
+          tap.environment().forced(session.info());
+        }
         session.sent(bytes, offset + skipped, length - skipped, clock.now());
       }
     } finally {

@@ -1,5 +1,7 @@
 package io.ftplens.core.tap;
 
+import io.ftplens.core.force.ForcedPassive;
+import io.ftplens.protocol.event.SessionInfo;
 import io.ftplens.protocol.event.SessionListener;
 import io.ftplens.protocol.event.TraceContextSource;
 
@@ -13,6 +15,12 @@ public interface SessionEnvironment {
 
   /** Chooses the ids of spans. */
   TraceContextSource contexts();
+
+  /** Makes clients passive where the user wants it. */
+  ForcedPassive forcedPassive();
+
+  /** A data connection of this session is passive although the application asked for active. */
+  void forced(SessionInfo session);
 
   /** Whether this server port is known to be FTP before the first byte. */
   boolean knownPort(int serverPort);

@@ -348,6 +348,25 @@ public final class SocketTap extends FtplensHooks {
   }
 
   @Override
+  protected void onOpeningDataConnection(Object client) {
+    try {
+      environment.forcedPassive().openingDataConnection(client);
+    } catch (ReflectiveOperationException e) {
+      environment.ownError(e);
+    }
+  }
+
+  @Override
+  protected void onEnteringPassiveMode(Object client) {
+    environment.forcedPassive().enteringPassiveMode(client);
+  }
+
+  @Override
+  protected Throwable onPassiveModeFailed(Throwable thrown) {
+    return environment.forcedPassive().passiveModeFailed(thrown);
+  }
+
+  @Override
   protected void onError(Throwable error) {
     environment.ownError(error);
   }

@@ -87,6 +87,14 @@ public final class FtpSession {
     }
   }
 
+  /**
+   * The next setup command that is sent is not the one the application asked for: its transfer is
+   * told as forced.
+   */
+  public void forceNextSetup() {
+    setups.forceNext();
+  }
+
   /** The application read these bytes from the control connection (plain text, after TLS). */
   public void received(byte[] bytes, int offset, int length, long epochNanos) {
     if (state == State.OPEN) {

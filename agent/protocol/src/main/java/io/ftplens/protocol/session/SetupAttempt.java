@@ -22,6 +22,9 @@ final class SetupAttempt {
   final boolean controlProtected;
   final DataLink link = new DataLink();
 
+  /** True if the application had asked for another command than this. */
+  boolean forced;
+
   private State state = State.WRITTEN;
   private int replyCode;
   private long repliedAt;

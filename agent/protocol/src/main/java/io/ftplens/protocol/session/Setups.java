@@ -23,6 +23,7 @@ final class Setups {
   private final ExtendedRefusals refusals;
 
   private @Nullable Negotiation current;
+  private boolean nextIsForced;
 
   Setups(
       FtpSession session,
@@ -36,6 +37,11 @@ final class Setups {
     this.expectations = expectations;
     this.endings = endings;
     refusals = new ExtendedRefusals(reporter);
+  }
+
+  /** The next setup command is not what the application asked for. */
+  void forceNext() {
+    nextIsForced = true;
   }
 
   /** {@code EPSV ALL} was refused. */
@@ -59,6 +65,8 @@ final class Setups {
     SetupAttempt attempt =
         new SetupAttempt(
             negotiation, setup, trace, variables.controlProtected(), command.writtenAt);
+    attempt.forced = nextIsForced;
+    nextIsForced = false;
     negotiation.attempts.add(attempt);
     command.attempt = attempt;
     if (setup.mode() != DataConnectionMode.ACTIVE) {

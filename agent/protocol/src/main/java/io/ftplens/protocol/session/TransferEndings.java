@@ -89,9 +89,12 @@ final class TransferEndings {
     SetupAttempt setup = negotiation.effective();
     if (setup == null) {
       SetupAttempt last = negotiation.last();
-      return builder.agreed(DataConnectionMode.NONE, last.command, last.advertised()).build();
+      return builder
+          .agreed(DataConnectionMode.NONE, last.command, last.advertised())
+          .forced(last.forced)
+          .build();
     }
-    builder.agreed(setup.command.mode(), setup.command, setup.advertised());
+    builder.agreed(setup.command.mode(), setup.command, setup.advertised()).forced(setup.forced);
     ConnectionDirection direction = setup.link.direction();
     Endpoint local = setup.link.local();
     Endpoint peer = setup.link.peer();

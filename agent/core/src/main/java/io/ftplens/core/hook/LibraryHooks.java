@@ -1,0 +1,66 @@
+package io.ftplens.core.hook;
+
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.security.ProtectionDomain;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hooks FTP client libraries. Installed when the first FTP session is recognised: a JVM without FTP
+ * pays nothing, and a transformer that is registered from the start would cost JDK 25 its AppCDS
+ * archive.
+ */
+public final class LibraryHooks implements ClassFileTransformer {
+  private final Instrumentation instrumentation;
+  private final Consumer<Throwable> errors;
+  private final AtomicBoolean installed = new AtomicBoolean();
+
+  /** Makes hooks that are not yet installed. */
+  public LibraryHooks(Instrumentation instrumentation, Consumer<Throwable> errors) {
+    this.instrumentation = instrumentation;
+    this.errors = errors;
+  }
+
+  /** Hooks what is loaded, and whatever is loaded from now on; a second call does nothing. */
+  public void install() {
+    if (!installed.compareAndSet(false, true)) {
+      return;
+    }
+    instrumentation.addTransformer(this, true);
+    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      if (LibraryTable.hooks(type.getName().replace('.', '/'))) {
+        try {
+          instrumentation.retransformClasses(type);
+        } catch (UnmodifiableClassException | RuntimeException | LinkageError e) {
+          errors.accept(e);
+        }
+      }
+    }
+  }
+
+  /** Leaves classes that are loaded later alone. */
+  public void uninstall() {
+    instrumentation.removeTransformer(this);
+  }
+
+  @Override
+  public byte @Nullable [] transform(
+      @Nullable ClassLoader loader,
+      @Nullable String className,
+      @Nullable Class<?> redefined,
+      @Nullable ProtectionDomain domain,
+      byte[] classFile) {
+    if (className == null || !LibraryTable.hooks(className)) {
+      return null;
+    }
+    try {
+      return new HookWeaver(LibraryTable.rowsOf(className)).weave(classFile);
+    } catch (RuntimeException | LinkageError e) {
+      errors.accept(e);
+      return null;
+    }
+  }
+}

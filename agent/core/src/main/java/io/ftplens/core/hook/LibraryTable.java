@@ -1,0 +1,63 @@
+package io.ftplens.core.hook;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which methods of FTP client libraries are hooked, so that they can be made passive. */
+final class LibraryTable {
+  /** Commons Net of every version, and copies of it that were relocated. */
+  private static final String COMMONS_NET = "org/apache/commons/net/ftp/FTPClient";
+
+  private static final String JDK = "sun/net/ftp/impl/FtpClient";
+  private static final String ONE_OBJECT = "(Ljava/lang/Object;)V";
+
+  private LibraryTable() {}
+
+  /** Whether a class, by its internal name, has rows here. */
+  static boolean hooks(String className) {
+    return className.endsWith(COMMONS_NET) || className.equals(JDK);
+  }
+
+  /** The rows of such a class; each row may find no method, since versions differ. */
+  static List<HookRow> rowsOf(String className) {
+    List<HookRow> rows = new ArrayList<>();
+    if (className.equals(JDK)) {
+      // Its caller falls back to PORT when this method throws an FtpProtocolException.
+      rows.add(
+          new HookRow(
+              JDK,
+              "openPassiveDataConnection",
+              "(Ljava/lang/String;)Ljava/net/Socket;",
+              HookPoint.REPLACE_THROWN,
+              "passiveModeFailed",
+              "(Ljava/lang/Throwable;)Ljava/lang/Throwable;"));
+      return rows;
+    }
+    String commandEnum =
+        className.substring(0, className.length() - "FTPClient".length()) + "FTPCmd";
+    String[] commands = {"I", "Ljava/lang/String;", "L" + commandEnum + ";"};
+    for (String command : commands) {
+      rows.add(
+          new HookRow(
+                  className,
+                  "_openDataConnection_",
+                  "(" + command + "Ljava/lang/String;)Ljava/net/Socket;",
+                  HookPoint.ENTRY,
+                  "openingDataConnection",
+                  ONE_OBJECT,
+                  Operand.self())
+              .whereItExists());
+    }
+    rows.add(
+        new HookRow(
+                className,
+                "enterLocalPassiveMode",
+                "()V",
+                HookPoint.ENTRY,
+                "enteringPassiveMode",
+                ONE_OBJECT,
+                Operand.self())
+            .whereItExists());
+    return rows;
+  }
+}

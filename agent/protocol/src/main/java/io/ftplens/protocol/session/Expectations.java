@@ -47,12 +47,18 @@ final class Expectations {
     }
   }
 
-  /** Stops looking out for all that a negotiation prepared, but for one. */
-  void releaseAll(Negotiation negotiation, @Nullable SetupAttempt except) {
+  /** Stops looking out for all that a negotiation prepared. */
+  void releaseAll(Negotiation negotiation) {
+    releaseBefore(negotiation, null);
+  }
+
+  /** Stops looking out for what was prepared before a setup that replaces it. */
+  void releaseBefore(Negotiation negotiation, @Nullable SetupAttempt replacement) {
     for (SetupAttempt attempt : negotiation.attempts) {
-      if (attempt != except) {
-        release(attempt);
+      if (attempt == replacement) {
+        return;
       }
+      release(attempt);
     }
   }
 }

@@ -131,7 +131,7 @@ final class Setups {
     if (attempt.negotiation.standing == Negotiation.Standing.ABANDONED) {
       return null;
     }
-    expectations.releaseAll(attempt.negotiation, attempt);
+    expectations.releaseBefore(attempt.negotiation, attempt);
     if (attempt.command.mode() != DataConnectionMode.PASSIVE) {
       return null;
     }
@@ -212,7 +212,7 @@ final class Setups {
   private void abandon() {
     if (current != null) {
       current.standing = Negotiation.Standing.ABANDONED;
-      expectations.releaseAll(current, null);
+      expectations.releaseAll(current);
       current = null;
     }
   }

@@ -128,7 +128,7 @@ final class Transfers {
       setups.giveBack(setup);
     }
     if (transfer.negotiation != null) {
-      expectations.releaseAll(transfer.negotiation, null);
+      expectations.releaseAll(transfer.negotiation);
     }
     endings.end(transfer, control);
     transfer.end();

@@ -117,4 +117,30 @@ final class FtpSessionTest {
                 + " or the server announced a wrong address; remedy: allow outbound TCP to the"
                 + " server's passive port range, or correct its passive address");
   }
+
+  @Test
+  void setupThatIsReplacedIsForgotten() {
+    Player player = new Player().play("s: 220 ready");
+    player.play("c: PORT 192,168,150,80,14,178", "c: PORT 192,168,150,80,14,179");
+    player.play("s: 200 ok");
+    assertThat(player.plumbing.live).hasSize(2);
+    player.play("s: 200 ok");
+    assertThat(player.plumbing.live).containsExactly(player.plumbing.expected.get(1));
+  }
+
+  @Test
+  void acceptThatSucceedsAtLastIsNoFailure() {
+    Player player = new Player().play("s: 220 ready");
+    player.play("c: PORT 192,168,150,80,14,178", "s: 200 ok", "c: RETR a", "s: 150 ok");
+    player.play("d: fail java.net.SocketTimeoutException");
+    player.play("d: open in 192.168.150.80:3762 192.168.150.90:20", "s: 226 ok", "wait: 5000");
+    assertThat(player.events.transfers.get(0).errorType()).isNull();
+  }
+
+  @Test
+  void newAuthBeginsWithoutProtection() {
+    Player player = new Player().play("s: 220 ready", "c: AUTH TLS", "s: 234 ok");
+    player.play("c: PROT P", "s: 200 ok", "c: AUTH TLS", "s: 234 ok", "c: LIST", "s: 425 no");
+    assertThat(player.events.transfers.get(0).dataConnection().protectedByTls()).isFalse();
+  }
 }

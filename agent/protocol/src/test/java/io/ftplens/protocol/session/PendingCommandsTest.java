@@ -76,10 +76,14 @@ final class PendingCommandsTest {
     assertThat(pending.add(commands[0])).isFalse();
     assertThat(pending.anonymous()).isEqualTo(2);
     assertThat(pending.size()).isEqualTo(6);
-    for (int i = 0; i < 4; i++) {
+    // One reply makes room, but a new command must not overtake those that are only counted.
+    assertThat(pending.complete(250)).isSameAs(commands[0]);
+    assertThat(pending.add(commands[0])).isFalse();
+    for (int i = 1; i < 4; i++) {
       assertThat(pending.complete(250)).isSameAs(commands[i]);
     }
     assertThat(pending.onlyCounted()).isTrue();
+    assertThat(pending.complete(250)).isNull();
     assertThat(pending.complete(250)).isNull();
     assertThat(pending.complete(250)).isNull();
     assertThat(pending.isEmpty()).isTrue();

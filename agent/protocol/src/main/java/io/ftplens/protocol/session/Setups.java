@@ -149,6 +149,7 @@ final class Setups {
     SetupAttempt attempt =
         new SetupAttempt(
             negotiation, unused.command, null, unused.controlProtected, reporter.now());
+    attempt.forced = unused.forced;
     attempt.reply(unused.replyCode(), reporter.now());
     attempt.advertise(advertised);
     negotiation.attempts.add(attempt);

@@ -143,4 +143,16 @@ final class FtpSessionTest {
     player.play("c: PROT P", "s: 200 ok", "c: AUTH TLS", "s: 234 ok", "c: LIST", "s: 425 no");
     assertThat(player.events.transfers.get(0).dataConnection().protectedByTls()).isFalse();
   }
+
+  @Test
+  void forcedSetupIsToldWithEachTransferThatUsesIt() {
+    Player player = new Player().play("s: 220 ready");
+    player.session.forceNextSetup();
+    player.play("c: PASV", "s: 227 (192,168,150,90,117,48)", "c: RETR a", "s: 550 no");
+    player.play("c: RETR b", "s: 550 no");
+    player.play("c: PORT 192,168,150,80,14,178", "s: 200 ok", "c: RETR c", "s: 550 no");
+    assertThat(player.events.transfers)
+        .extracting(transfer -> transfer.dataConnection().forced())
+        .containsExactly(true, true, false);
+  }
 }

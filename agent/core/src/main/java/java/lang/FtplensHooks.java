@@ -1,5 +1,6 @@
 package java.lang;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -89,10 +90,43 @@ public abstract class FtplensHooks {
     }
   }
 
-  /** A listening channel's accept returned; null if nothing was pending. */
-  public static void acceptReturned(Object channel, Object listener) {
-    if (channel != null) {
-      accepted(listener, channel);
+  /**
+   * A listening channel's accept returned, null if nothing was pending; returns the channel the
+   * application is given.
+   */
+  public static Object acceptReturned(Object channel, Object listener) {
+    FtplensHooks t = target;
+    if (t != null && channel != null) {
+      try {
+        return t.onChannelAccepted(listener, channel);
+      } catch (Throwable e) {
+        failed(t, e);
+      }
+    }
+    return channel;
+  }
+
+  /** A ServerSocket has put an accepted connection into a Socket. */
+  public static void socketAccepted(Object serverSocket, Object socket) {
+    FtplensHooks t = target;
+    if (t != null) {
+      try {
+        t.onSocketAccepted(serverSocket, socket);
+      } catch (Throwable e) {
+        failed(t, e);
+      }
+    }
+  }
+
+  /** A socket or channel began to listen. */
+  public static void listening(Object listener) {
+    FtplensHooks t = target;
+    if (t != null) {
+      try {
+        t.onListening(listener);
+      } catch (Throwable e) {
+        failed(t, e);
+      }
     }
   }
 
@@ -110,32 +144,42 @@ public abstract class FtplensHooks {
 
   // Frequent events: handed over if the local port is marked.
 
-  /** A socket's read returned count bytes, or -1. */
-  public static void read(int count, Object socket, byte[] bytes, int offset, int localPort) {
+  /**
+   * A socket's read returned count bytes, or -1; returns the count the application is given.
+   *
+   * @throws IOException only what a further read of the application's own socket threw
+   */
+  public static int read(
+      int count, Object socket, byte[] bytes, int offset, int length, int localPort)
+      throws IOException {
     if (marked(RAW_PORTS, localPort)) {
       FtplensHooks t = target;
       if (t != null) {
         try {
-          t.onRead(socket, localPort, bytes, offset, count);
+          return t.onRead(socket, localPort, bytes, offset, length, count);
+        } catch (IOException e) {
+          throw e;
         } catch (Throwable e) {
           failed(t, e);
         }
       }
     }
+    return count;
   }
 
-  /** A socket is about to write. */
-  public static void write(Object socket, byte[] bytes, int offset, int length, int localPort) {
+  /** A socket is about to write; returns how much of it is left for the socket to write. */
+  public static int write(Object socket, byte[] bytes, int offset, int length, int localPort) {
     if (marked(RAW_PORTS, localPort)) {
       FtplensHooks t = target;
       if (t != null) {
         try {
-          t.onWrite(socket, localPort, bytes, offset, length);
+          return t.onWrite(socket, localPort, bytes, offset, length);
         } catch (Throwable e) {
           failed(t, e);
         }
       }
     }
+    return length;
   }
 
   /** A socket's read or write threw. */
@@ -169,15 +213,16 @@ public abstract class FtplensHooks {
   // The same for channels, which know their local port only through an address.
 
   /** A channel adaptor's read returned. */
-  public static void channelRead(
-      int count, Object channel, byte[] bytes, int offset, Object local) {
-    read(count, channel, bytes, offset, port(local));
+  public static int channelRead(
+      int count, Object channel, byte[] bytes, int offset, int length, Object local)
+      throws IOException {
+    return read(count, channel, bytes, offset, length, port(local));
   }
 
   /** A channel adaptor is about to write. */
-  public static void channelWrite(
+  public static int channelWrite(
       Object channel, byte[] bytes, int offset, int length, Object local) {
-    write(channel, bytes, offset, length, port(local));
+    return write(channel, bytes, offset, length, port(local));
   }
 
   /** A channel's read or write threw. */
@@ -190,49 +235,65 @@ public abstract class FtplensHooks {
     close(channel, port(local));
   }
 
-  /** A channel's read returned; the bytes lie before the buffer's position. */
-  public static void bufferRead(int count, Object channel, ByteBuffer buffer, Object local) {
+  /**
+   * A channel's read returned; the bytes lie before the buffer's position. Returns the count the
+   * application is given.
+   *
+   * @throws IOException only what a further read of the application's own channel threw
+   */
+  public static int bufferRead(int count, Object channel, ByteBuffer buffer, Object local)
+      throws IOException {
     int localPort = port(local);
     if (marked(RAW_PORTS, localPort)) {
       FtplensHooks t = target;
       if (t != null) {
         try {
-          t.onBufferRead(channel, localPort, buffer, count);
+          return t.onBufferRead(channel, localPort, buffer, count);
+        } catch (IOException e) {
+          throw e;
         } catch (Throwable e) {
           failed(t, e);
         }
       }
     }
+    return count;
   }
 
-  /** A channel is about to write what remains in the buffer. */
-  public static void bufferWrite(Object channel, ByteBuffer buffer, Object local) {
+  /** A channel is about to write what remains in the buffer; returns what it is to write. */
+  public static ByteBuffer bufferWrite(Object channel, ByteBuffer buffer, Object local) {
     int localPort = port(local);
     if (marked(RAW_PORTS, localPort)) {
       FtplensHooks t = target;
       if (t != null) {
         try {
-          t.onBufferWrite(channel, localPort, buffer);
+          return t.onBufferWrite(channel, localPort, buffer);
         } catch (Throwable e) {
           failed(t, e);
         }
       }
     }
+    return buffer;
   }
 
-  /** A channel's write, or gathering write, returned count bytes. */
-  public static void bufferWritten(long count, Object channel, Object local) {
+  /** A channel's write returned count bytes; returns the count the application is given. */
+  public static int bufferWritten(int count, Object channel, Object local) {
+    return (int) buffersWritten(count, channel, local);
+  }
+
+  /** A channel's gathering write returned count bytes; returns what the application is given. */
+  public static long buffersWritten(long count, Object channel, Object local) {
     int localPort = port(local);
     if (marked(RAW_PORTS, localPort)) {
       FtplensHooks t = target;
       if (t != null) {
         try {
-          t.onBufferWritten(channel, localPort, count);
+          return t.onBufferWritten(channel, localPort, count);
         } catch (Throwable e) {
           failed(t, e);
         }
       }
     }
+    return count;
   }
 
   /** A channel is about to read into several buffers. */
@@ -285,34 +346,43 @@ public abstract class FtplensHooks {
 
   // Plain text of JSSE.
 
-  /** A TLS socket's read returned plain text. */
-  public static void tlsRead(int count, Object socket, byte[] bytes, int offset) {
+  /**
+   * A TLS socket's read returned plain text; returns the count the application is given.
+   *
+   * @throws IOException only what a further read of the application's own socket threw
+   */
+  public static int tlsRead(int count, Object socket, byte[] bytes, int offset, int length)
+      throws IOException {
     if (tlsPortCount != 0) {
       try {
         int localPort = ((Socket) socket).getLocalPort();
         FtplensHooks t = target;
         if (t != null && marked(TLS_PORTS, localPort)) {
-          t.onTlsRead(socket, localPort, bytes, offset, count);
+          return t.onTlsRead(socket, localPort, bytes, offset, length, count);
         }
+      } catch (IOException e) {
+        throw e;
       } catch (Throwable e) {
         failed(target, e);
       }
     }
+    return count;
   }
 
-  /** A TLS socket is about to write plain text. */
-  public static void tlsWrite(Object socket, byte[] bytes, int offset, int length) {
+  /** A TLS socket is about to write plain text; returns how much is left for it to write. */
+  public static int tlsWrite(Object socket, byte[] bytes, int offset, int length) {
     if (tlsPortCount != 0) {
       try {
         int localPort = ((Socket) socket).getLocalPort();
         FtplensHooks t = target;
         if (t != null && marked(TLS_PORTS, localPort)) {
-          t.onTlsWrite(socket, localPort, bytes, offset, length);
+          return t.onTlsWrite(socket, localPort, bytes, offset, length);
         }
       } catch (Throwable e) {
         failed(target, e);
       }
     }
+    return length;
   }
 
   /** A TLS socket is about to close. */
@@ -388,62 +458,91 @@ public abstract class FtplensHooks {
     }
   }
 
+  // What the target overrides. Everything here leaves the application alone.
+
   /** See {@link #connected}. */
-  protected abstract void onConnected(Object socket, Object remote, int port);
+  protected void onConnected(Object socket, Object remote, int port) {}
 
   /** See {@link #connectThrew}. */
-  protected abstract void onConnectFailed(Throwable thrown, Object socket, Object remote, int port);
+  protected void onConnectFailed(Throwable thrown, Object socket, Object remote, int port) {}
+
+  /** See {@link #listening}. */
+  protected void onListening(Object listener) {}
 
   /** See {@link #accepted}. */
-  protected abstract void onAccepted(Object listener, Object socket);
+  protected void onAccepted(Object listener, Object socket) {}
+
+  /** See {@link #socketAccepted}. */
+  protected void onSocketAccepted(Object serverSocket, Object socket) {}
+
+  /** See {@link #acceptReturned}. */
+  protected Object onChannelAccepted(Object listener, Object channel) {
+    return channel;
+  }
 
   /** See {@link #acceptThrew}. */
-  protected abstract void onAcceptFailed(Throwable thrown, Object listener);
+  protected void onAcceptFailed(Throwable thrown, Object listener) {}
 
   /** See {@link #read}. */
-  protected abstract void onRead(Object socket, int localPort, byte[] bytes, int offset, int count);
+  protected int onRead(
+      Object socket, int localPort, byte[] bytes, int offset, int length, int count)
+      throws IOException {
+    return count;
+  }
 
   /** See {@link #write}. */
-  protected abstract void onWrite(
-      Object socket, int localPort, byte[] bytes, int offset, int length);
+  protected int onWrite(Object socket, int localPort, byte[] bytes, int offset, int length) {
+    return length;
+  }
 
   /** See {@link #threw}. */
-  protected abstract void onIoFailed(Object socket, int localPort, Throwable thrown);
+  protected void onIoFailed(Object socket, int localPort, Throwable thrown) {}
 
   /** See {@link #close}. */
-  protected abstract void onClose(Object socket, int localPort);
+  protected void onClose(Object socket, int localPort) {}
 
   /** See {@link #bufferRead}. */
-  protected abstract void onBufferRead(Object channel, int localPort, ByteBuffer buffer, int count);
+  protected int onBufferRead(Object channel, int localPort, ByteBuffer buffer, int count)
+      throws IOException {
+    return count;
+  }
 
   /** See {@link #bufferWrite}. */
-  protected abstract void onBufferWrite(Object channel, int localPort, ByteBuffer buffer);
+  protected ByteBuffer onBufferWrite(Object channel, int localPort, ByteBuffer buffer) {
+    return buffer;
+  }
 
-  /** See {@link #bufferWritten}. */
-  protected abstract void onBufferWritten(Object channel, int localPort, long count);
+  /** See {@link #buffersWritten}. */
+  protected long onBufferWritten(Object channel, int localPort, long count) {
+    return count;
+  }
 
   /** See {@link #buffersReading}. */
-  protected abstract void onBuffersReading(
-      Object channel, int localPort, ByteBuffer[] buffers, int offset, int length);
+  protected void onBuffersReading(
+      Object channel, int localPort, ByteBuffer[] buffers, int offset, int length) {}
 
   /** See {@link #buffersRead}. */
-  protected abstract void onBuffersRead(
-      Object channel, int localPort, ByteBuffer[] buffers, int offset, int length, long count);
+  protected void onBuffersRead(
+      Object channel, int localPort, ByteBuffer[] buffers, int offset, int length, long count) {}
 
   /** See {@link #buffersWrite}. */
-  protected abstract void onBuffersWrite(
-      Object channel, int localPort, ByteBuffer[] buffers, int offset, int length);
+  protected void onBuffersWrite(
+      Object channel, int localPort, ByteBuffer[] buffers, int offset, int length) {}
 
   /** See {@link #tlsRead}. */
-  protected abstract void onTlsRead(
-      Object socket, int localPort, byte[] bytes, int offset, int count);
+  protected int onTlsRead(
+      Object socket, int localPort, byte[] bytes, int offset, int length, int count)
+      throws IOException {
+    return count;
+  }
 
   /** See {@link #tlsWrite}. */
-  protected abstract void onTlsWrite(
-      Object socket, int localPort, byte[] bytes, int offset, int length);
+  protected int onTlsWrite(Object socket, int localPort, byte[] bytes, int offset, int length) {
+    return length;
+  }
 
   /** See {@link #tlsClose}. */
-  protected abstract void onTlsClose(Object socket, int localPort);
+  protected void onTlsClose(Object socket, int localPort) {}
 
   /** See {@link #openingDataConnection}. */
   protected void onOpeningDataConnection(Object client) {}
@@ -457,5 +556,5 @@ public abstract class FtplensHooks {
   }
 
   /** Something of ours threw; it must be counted and said once. */
-  protected abstract void onError(Throwable error);
+  protected void onError(Throwable error) {}
 }

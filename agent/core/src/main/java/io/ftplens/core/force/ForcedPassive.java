@@ -31,9 +31,18 @@ public final class ForcedPassive {
 
   /** Whether passive is forced now. */
   public boolean wanted() {
+    String value = effective();
+    return value.equalsIgnoreCase("true") || value.equalsIgnoreCase("strict");
+  }
+
+  /** Whether a server that refuses passive mode is not to be asked for active mode either. */
+  public boolean strict() {
+    return effective().equalsIgnoreCase("strict");
+  }
+
+  private String effective() {
     String value = System.getProperty(PROPERTY);
-    String effective = value == null ? configured.get() : value.trim();
-    return effective.equalsIgnoreCase("true") || effective.equalsIgnoreCase("strict");
+    return value == null ? configured.get() : value.trim();
   }
 
   /** A Commons Net client is about to open a data connection. */

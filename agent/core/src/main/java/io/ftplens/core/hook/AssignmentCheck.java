@@ -22,11 +22,15 @@ final class AssignmentCheck extends MethodVisitor {
     ParameterSlots slots = new ParameterSlots(descriptor);
     for (HookRow row : rows) {
       for (Operand operand : row.operands()) {
-        if (operand.kind() == Operand.Kind.PARAMETER && row.point() != HookPoint.ENTRY) {
+        if (operand.kind() == Operand.Kind.PARAMETER && !atEntry(row.point())) {
           needed.add(slots.slot(operand.number()));
         }
       }
     }
+  }
+
+  private static boolean atEntry(HookPoint point) {
+    return point == HookPoint.ENTRY || point == HookPoint.REPLACE_PARAMETER;
   }
 
   @Override

@@ -33,11 +33,13 @@ final class HookInserter extends MethodVisitor {
   public void visitCode() {
     super.visitCode();
     insert(HookPoint.ENTRY);
+    insert(HookPoint.REPLACE_PARAMETER);
   }
 
   @Override
   public void visitInsn(int opcode) {
     if (opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
+      insert(HookPoint.REPLACE_RETURNED);
       insert(HookPoint.EXIT);
     } else if (opcode == Opcodes.ATHROW) {
       insert(HookPoint.THROW);
@@ -49,23 +51,30 @@ final class HookInserter extends MethodVisitor {
   private void insert(HookPoint point) {
     for (HookRow row : rows) {
       if (row.point() == point) {
-        pushFirst(point, row);
+        pushFirst(point);
         for (Operand operand : row.operands()) {
           push(operand);
         }
-        super.visitMethodInsn(Opcodes.INVOKESTATIC, HOOKS, row.hook(), row.hookDescriptor(), false);
+        super.visitMethodInsn(
+            Opcodes.INVOKESTATIC, HOOKS, row.hook().method, row.hook().descriptor, false);
+        takeResult(point, row);
       }
     }
   }
 
-  private void pushFirst(HookPoint point, HookRow row) {
+  private void takeResult(HookPoint point, HookRow row) {
+    if (point == HookPoint.REPLACE_PARAMETER) {
+      super.visitVarInsn(slots.storeOpcode(row.replaced()), slots.slot(row.replaced()));
+    } else if (point == HookPoint.REPLACE_RETURNED && returned.getSort() == Type.OBJECT) {
+      super.visitTypeInsn(Opcodes.CHECKCAST, returned.getInternalName());
+    }
+  }
+
+  private void pushFirst(HookPoint point) {
     if (point == HookPoint.THROW) {
       super.visitInsn(Opcodes.DUP);
     } else if (point == HookPoint.EXIT && returned.getSort() != Type.VOID) {
       super.visitInsn(returned.getSize() == 2 ? Opcodes.DUP2 : Opcodes.DUP);
-      if (returned.getSort() == Type.INT && row.hookDescriptor().startsWith("(J")) {
-        super.visitInsn(Opcodes.I2L);
-      }
     }
   }
 

@@ -44,7 +44,7 @@ public final class HookInstaller {
       matched.addAll(weaver.matched());
     }
     for (HookRow row : table) {
-      if (!matched.contains(row) && !row.optional()) {
+      if (!matched.contains(row) && !row.method().optional()) {
         problems.add("this JDK has no " + row + ": what passes through it is not seen");
       }
     }
@@ -74,7 +74,13 @@ public final class HookInstaller {
   private static Map<String, List<HookRow>> byClass(List<HookRow> table) {
     Map<String, List<HookRow>> groups = new LinkedHashMap<>();
     for (HookRow row : table) {
-      groups.computeIfAbsent(row.owner(), owner -> new ArrayList<>()).add(row);
+      String owner = row.method().owner();
+      List<HookRow> group = groups.get(owner);
+      if (group == null) {
+        group = new ArrayList<>();
+        groups.put(owner, group);
+      }
+      group.add(row);
     }
     return groups;
   }

@@ -6,88 +6,49 @@ import java.util.List;
 
 /** One row of the hook table: at this point of this method, call this hook with these values. */
 final class HookRow {
-  private final String owner;
-  private final String method;
-  private final String descriptor;
+  private final HookedMethod method;
   private final HookPoint point;
-  private final String hook;
-  private final String hookDescriptor;
+  private final int replaced;
+  private final Hook hook;
   private final List<Operand> operands;
-  private final boolean optional;
 
-  HookRow(
-      String owner,
-      String method,
-      String descriptor,
-      HookPoint point,
-      String hook,
-      String hookDescriptor,
-      Operand... operands) {
-    this(owner, method, descriptor, point, hook, hookDescriptor, Arrays.asList(operands), false);
-  }
-
-  private HookRow(
-      String owner,
-      String method,
-      String descriptor,
-      HookPoint point,
-      String hook,
-      String hookDescriptor,
-      List<Operand> operands,
-      boolean optional) {
-    this.owner = owner;
+  /**
+   * Makes a row.
+   *
+   * @param replaced the parameter that takes what the hook returns, for {@link
+   *     HookPoint#REPLACE_PARAMETER}; else -1
+   * @param operands what is pushed after the returned value or the Throwable
+   */
+  HookRow(HookedMethod method, HookPoint point, int replaced, Hook hook, Operand... operands) {
     this.method = method;
-    this.descriptor = descriptor;
     this.point = point;
+    this.replaced = replaced;
     this.hook = hook;
-    this.hookDescriptor = hookDescriptor;
-    this.operands = Collections.unmodifiableList(operands);
-    this.optional = optional;
+    this.operands = Collections.unmodifiableList(Arrays.asList(operands));
   }
 
-  /** The same row for a method that some builds of a JDK release lack. */
-  HookRow whereItExists() {
-    return new HookRow(owner, method, descriptor, point, hook, hookDescriptor, operands, true);
-  }
-
-  /** The class, as an internal name. */
-  String owner() {
-    return owner;
-  }
-
-  String method() {
+  HookedMethod method() {
     return method;
-  }
-
-  String descriptor() {
-    return descriptor;
   }
 
   HookPoint point() {
     return point;
   }
 
-  /** The static method of the hook class. */
-  String hook() {
+  int replaced() {
+    return replaced;
+  }
+
+  Hook hook() {
     return hook;
   }
 
-  String hookDescriptor() {
-    return hookDescriptor;
-  }
-
-  /** What is pushed after the returned value or the Throwable. */
   List<Operand> operands() {
     return operands;
   }
 
-  /** True if it is no fault that this row finds no method. */
-  boolean optional() {
-    return optional;
-  }
-
   @Override
   public String toString() {
-    return owner.replace('/', '.') + "." + method + descriptor + " " + point;
+    return method + " " + point;
   }
 }

@@ -100,7 +100,7 @@ final class HookWeaver {
   private List<HookRow> rowsOf(String method, String descriptor) {
     List<HookRow> own = new ArrayList<>();
     for (HookRow row : rows) {
-      if (row.method().equals(method) && row.descriptor().equals(descriptor) && fieldsExist(row)) {
+      if (row.method().is(method, descriptor) && fieldsExist(row)) {
         own.add(row);
       }
     }

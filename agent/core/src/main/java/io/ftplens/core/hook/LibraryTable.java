@@ -9,7 +9,6 @@ final class LibraryTable {
   private static final String COMMONS_NET = "org/apache/commons/net/ftp/FTPClient";
 
   private static final String JDK = "sun/net/ftp/impl/FtpClient";
-  private static final String ONE_OBJECT = "(Ljava/lang/Object;)V";
 
   private LibraryTable() {}
 
@@ -18,46 +17,26 @@ final class LibraryTable {
     return className.endsWith(COMMONS_NET) || className.equals(JDK);
   }
 
-  /** The rows of such a class; each row may find no method, since versions differ. */
+  /** The rows of such a class; a row may find no method, since versions differ. */
   static List<HookRow> rowsOf(String className) {
     List<HookRow> rows = new ArrayList<>();
     if (className.equals(JDK)) {
       // Its caller falls back to PORT when this method throws an FtpProtocolException.
-      rows.add(
-          new HookRow(
-              JDK,
-              "openPassiveDataConnection",
-              "(Ljava/lang/String;)Ljava/net/Socket;",
-              HookPoint.REPLACE_THROWN,
-              "passiveModeFailed",
-              "(Ljava/lang/Throwable;)Ljava/lang/Throwable;"));
+      new HookedMethod(
+              rows, JDK, "openPassiveDataConnection", "(Ljava/lang/String;)Ljava/net/Socket;")
+          .replaceThrown(Hook.PASSIVE_MODE_FAILED);
       return rows;
     }
     String commandEnum =
         className.substring(0, className.length() - "FTPClient".length()) + "FTPCmd";
     String[] commands = {"I", "Ljava/lang/String;", "L" + commandEnum + ";"};
     for (String command : commands) {
-      rows.add(
-          new HookRow(
-                  className,
-                  "_openDataConnection_",
-                  "(" + command + "Ljava/lang/String;)Ljava/net/Socket;",
-                  HookPoint.ENTRY,
-                  "openingDataConnection",
-                  ONE_OBJECT,
-                  Operand.self())
-              .whereItExists());
+      String descriptor = "(" + command + "Ljava/lang/String;)Ljava/net/Socket;";
+      new HookedMethod(rows, className, "_openDataConnection_", descriptor)
+          .onEntry(Hook.OPENING_DATA_CONNECTION, Operand.self());
     }
-    rows.add(
-        new HookRow(
-                className,
-                "enterLocalPassiveMode",
-                "()V",
-                HookPoint.ENTRY,
-                "enteringPassiveMode",
-                ONE_OBJECT,
-                Operand.self())
-            .whereItExists());
+    new HookedMethod(rows, className, "enterLocalPassiveMode", "()V")
+        .onEntry(Hook.ENTERING_PASSIVE_MODE, Operand.self());
     return rows;
   }
 }

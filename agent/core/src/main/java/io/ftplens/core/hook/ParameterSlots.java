@@ -24,4 +24,9 @@ final class ParameterSlots {
   int loadOpcode(int parameter) {
     return types[parameter].getOpcode(Opcodes.ILOAD);
   }
+
+  /** The instruction that stores into the parameter. */
+  int storeOpcode(int parameter) {
+    return types[parameter].getOpcode(Opcodes.ISTORE);
+  }
 }

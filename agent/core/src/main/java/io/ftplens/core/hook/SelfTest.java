@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.ByteBuffer;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
@@ -116,59 +115,20 @@ public final class SelfTest extends FtplensHooks {
   }
 
   @Override
-  protected void onRead(Object socket, int localPort, byte[] bytes, int offset, int count) {
+  protected int onRead(
+      Object socket, int localPort, byte[] bytes, int offset, int length, int count) {
     saw(Event.READ);
+    return count;
   }
 
   @Override
-  protected void onWrite(Object socket, int localPort, byte[] bytes, int offset, int length) {
+  protected int onWrite(Object socket, int localPort, byte[] bytes, int offset, int length) {
     saw(Event.WRITE);
+    return length;
   }
 
   @Override
   protected void onClose(Object socket, int localPort) {
     saw(Event.CLOSE);
   }
-
-  @Override
-  protected void onConnectFailed(Throwable thrown, Object socket, Object remote, int port) {}
-
-  @Override
-  protected void onAcceptFailed(Throwable thrown, Object listener) {}
-
-  @Override
-  protected void onIoFailed(Object socket, int localPort, Throwable thrown) {}
-
-  @Override
-  protected void onBufferRead(Object channel, int localPort, ByteBuffer buffer, int count) {}
-
-  @Override
-  protected void onBufferWrite(Object channel, int localPort, ByteBuffer buffer) {}
-
-  @Override
-  protected void onBufferWritten(Object channel, int localPort, long count) {}
-
-  @Override
-  protected void onBuffersReading(
-      Object channel, int localPort, ByteBuffer[] buffers, int offset, int length) {}
-
-  @Override
-  protected void onBuffersRead(
-      Object channel, int localPort, ByteBuffer[] buffers, int offset, int length, long count) {}
-
-  @Override
-  protected void onBuffersWrite(
-      Object channel, int localPort, ByteBuffer[] buffers, int offset, int length) {}
-
-  @Override
-  protected void onTlsRead(Object socket, int localPort, byte[] bytes, int offset, int count) {}
-
-  @Override
-  protected void onTlsWrite(Object socket, int localPort, byte[] bytes, int offset, int length) {}
-
-  @Override
-  protected void onTlsClose(Object socket, int localPort) {}
-
-  @Override
-  protected void onError(Throwable error) {}
 }

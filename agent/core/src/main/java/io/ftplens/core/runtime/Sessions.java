@@ -126,6 +126,19 @@ final class Sessions implements SessionEnvironment {
   }
 
   @Override
+  public void notForced(SessionInfo session, String command) {
+    String server = session.serverAddress() + ":" + session.serverPort();
+    if (toldForced.size() < MOST_SERVERS_TOLD && toldForced.add("not " + server)) {
+      log.get()
+          .info(
+              "ftp forced passive: left alone, because it names no listener of this JVM: {} to {}"
+                  + " (said once for each server)",
+              command,
+              server);
+    }
+  }
+
+  @Override
   public boolean knownPort(int serverPort) {
     return settings.knownPort(serverPort);
   }

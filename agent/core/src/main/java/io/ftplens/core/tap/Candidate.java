@@ -1,5 +1,6 @@
 package io.ftplens.core.tap;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ final class Candidate extends Tracked {
   }
 
   @Override
-  void read(byte[] bytes, int offset, int count) {
+  int read(Object handle, byte[] bytes, int offset, int length, int count) throws IOException {
     if (count < 0) {
       reject();
     } else if (tls) {
@@ -52,73 +53,75 @@ final class Candidate extends Tracked {
         reject();
       }
     } else {
-      inbound(bytes, offset, count);
+      return inbound(handle, bytes, offset, length, count);
     }
+    return count;
   }
 
   @Override
-  void write(byte[] bytes, int offset, int length) {
-    if (!tls) {
-      outbound(bytes, offset, length);
-    }
+  int write(Object handle, byte[] bytes, int offset, int length) {
+    return tls ? length : outbound(handle, bytes, offset, length);
   }
 
   @Override
-  void tlsRead(byte[] bytes, int offset, int count) {
+  int tlsRead(Object handle, byte[] bytes, int offset, int length, int count) throws IOException {
     if (count < 0) {
       reject();
-    } else {
-      inbound(bytes, offset, count);
+      return count;
     }
+    return inbound(handle, bytes, offset, length, count);
   }
 
   @Override
-  void tlsWrite(byte[] bytes, int offset, int length) {
-    outbound(bytes, offset, length);
+  int tlsWrite(Object handle, byte[] bytes, int offset, int length) {
+    return outbound(handle, bytes, offset, length);
   }
 
-  private void inbound(byte[] bytes, int offset, int count) {
+  private int inbound(Object handle, byte[] bytes, int offset, int length, int count)
+      throws IOException {
+    ControlConnection already;
     lock.lock();
     try {
-      ControlConnection already = control;
-      if (already != null) {
-        already.plainRead(bytes, offset, count);
-      } else if (!rejected
+      already = control;
+      if (already == null
+          && !rejected
           && recognizer.received(bytes, offset, count, clock.now()) == Recognizer.Verdict.NOT_FTP) {
         reject();
       }
     } finally {
       lock.unlock();
     }
+    return already == null ? count : already.plainRead(handle, bytes, offset, length, count);
   }
 
-  private void outbound(byte[] bytes, int offset, int length) {
+  private int outbound(Object handle, byte[] bytes, int offset, int length) {
+    ControlConnection already;
     lock.lock();
     try {
-      ControlConnection already = control;
-      if (already != null) {
-        already.plainWrite(bytes, offset, length);
-        return;
-      }
-      if (rejected) {
-        return;
-      }
-      switch (recognizer.sent(bytes, offset, length, clock.now())) {
-        case FTP:
-          recognised();
-          break;
-        case NOT_FTP:
-          reject();
-          break;
-        case TLS:
-          tls = true;
-          tap.table().refresh(localPort());
-          break;
-        case UNDECIDED:
-          break;
+      already = control;
+      if (already == null && !rejected) {
+        judge(recognizer.sent(bytes, offset, length, clock.now()));
       }
     } finally {
       lock.unlock();
+    }
+    return already == null ? length : already.plainWrite(handle, bytes, offset, length);
+  }
+
+  private void judge(Recognizer.Verdict verdict) {
+    switch (verdict) {
+      case FTP:
+        recognised();
+        break;
+      case NOT_FTP:
+        reject();
+        break;
+      case TLS:
+        tls = true;
+        tap.table().refresh(localPort());
+        break;
+      case UNDECIDED:
+        break;
     }
   }
 
@@ -141,6 +144,26 @@ final class Candidate extends Tracked {
   private void reject() {
     rejected = true;
     tap.table().remove(this);
+  }
+
+  @Override
+  void observeRead(byte[] bytes) throws IOException {
+    ControlConnection already = control;
+    if (already == null) {
+      read(bytes, bytes, 0, bytes.length, bytes.length);
+    } else {
+      already.observeRead(bytes);
+    }
+  }
+
+  @Override
+  void observeWrite(byte[] bytes) {
+    ControlConnection already = control;
+    if (already == null) {
+      write(bytes, bytes, 0, bytes.length);
+    } else {
+      already.observeWrite(bytes);
+    }
   }
 
   @Override

@@ -1,11 +1,14 @@
 package io.ftplens.core.tap;
 
+import io.ftplens.core.force.ForcedPassive;
+import io.ftplens.core.force.WireForcing;
 import io.ftplens.protocol.event.ConnectionDirection;
 import io.ftplens.protocol.event.Endpoint;
 import io.ftplens.protocol.event.SessionInfo;
 import io.ftplens.protocol.session.ExpectedDataConnection;
 import io.ftplens.protocol.session.FtpSession;
 import io.ftplens.protocol.session.SessionPlumbing;
+import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,13 @@ final class ControlConnection extends Tracked implements SessionPlumbing {
   private long offeredTwice;
 
   private volatile long lastThread;
+
+  /** The thread that reads or writes this connection for us, so that its hooks let it pass. */
+  private volatile @Nullable Thread ownIo;
+
+  /** Set once forced passive was wanted on this connection. */
+  private @Nullable WireForcing forcing;
+
   private boolean over;
 
   ControlConnection(
@@ -79,19 +89,17 @@ final class ControlConnection extends Tracked implements SessionPlumbing {
   }
 
   @Override
-  void read(byte[] bytes, int offset, int count) {
+  int read(Object handle, byte[] bytes, int offset, int length, int count) throws IOException {
     if (count < 0) {
       end(null);
-    } else if (!tlsLayer) {
-      plainRead(bytes, offset, count);
+      return count;
     }
+    return tlsLayer ? count : plainRead(handle, bytes, offset, length, count);
   }
 
   @Override
-  void write(byte[] bytes, int offset, int length) {
-    if (!tlsLayer) {
-      plainWrite(bytes, offset, length);
-    }
+  int write(Object handle, byte[] bytes, int offset, int length) {
+    return tlsLayer ? length : plainWrite(handle, bytes, offset, length);
   }
 
   @Override
@@ -107,42 +115,143 @@ final class ControlConnection extends Tracked implements SessionPlumbing {
   }
 
   @Override
-  void tlsRead(byte[] bytes, int offset, int count) {
+  int tlsRead(Object handle, byte[] bytes, int offset, int length, int count) throws IOException {
     // The end of the TLS layer is not the end of the connection: after CCC it goes on in clear.
-    if (tlsLayer && count > 0) {
-      plainRead(bytes, offset, count);
+    return tlsLayer && count > 0 ? plainRead(handle, bytes, offset, length, count) : count;
+  }
+
+  @Override
+  int tlsWrite(Object handle, byte[] bytes, int offset, int length) {
+    return tlsLayer ? plainWrite(handle, bytes, offset, length) : length;
+  }
+
+  /** Returns the count the application is given: less than was read if a reply was taken out. */
+  int plainRead(Object handle, byte[] bytes, int offset, int length, int count) throws IOException {
+    if (ownIo == Thread.currentThread()) {
+      return count;
+    }
+    lastThread = Thread.currentThread().getId();
+    int left = received(handle, bytes, offset, count);
+    int again = count;
+    while (left == 0 && again > 0) {
+      again = readAgain(handle, bytes, offset, length);
+      if (again < 0) {
+        end(null);
+        return again;
+      }
+      left = received(handle, bytes, offset, again);
+    }
+    return left;
+  }
+
+  private int received(Object handle, byte[] bytes, int offset, int count) {
+    byte[] due = null;
+    int left = count;
+    lock.lock();
+    try {
+      session.received(bytes, offset, count, clock.now());
+      if (forcing != null) {
+        left = forcing.incoming(bytes, offset, count);
+        due = forcing.takeToSend();
+        if (due != null) {
+          session.sent(due, 0, due.length, clock.now());
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (due != null) {
+      write(handle, due);
+    }
+    return left;
+  }
+
+  /** Returns how much of the bytes the application is to write itself: all of them, or none. */
+  int plainWrite(Object handle, byte[] bytes, int offset, int length) {
+    if (ownIo == Thread.currentThread()) {
+      return length;
+    }
+    lastThread = Thread.currentThread().getId();
+    byte[] instead;
+    lock.lock();
+    try {
+      int skipped = (int) Math.min(offeredTwice, length);
+      offeredTwice -= skipped;
+      instead = length > skipped ? sent(bytes, offset + skipped, length - skipped) : null;
+    } finally {
+      lock.unlock();
+    }
+    if (instead == null) {
+      return length;
+    }
+    if (instead.length > 0) {
+      write(handle, instead);
+    }
+    return 0;
+  }
+
+  /** Returns what is to be written instead; null if the application's own bytes are. */
+  private byte @Nullable [] sent(byte[] bytes, int offset, int length) {
+    ForcedPassive forced = tap.environment().forcedPassive();
+    if (forced.takeForcedSetup()) {
+      session.forceNextSetup();
+      tap.environment().forced(session.info());
+    }
+    if (forcing == null && forced.wanted()) {
+      forcing = new WireForcing(tap.forcingHost(this), session);
+    }
+    byte[] instead = forcing == null ? null : forcing.outgoing(bytes, offset, length);
+    if (instead == null) {
+      session.sent(bytes, offset, length, clock.now());
+    } else {
+      session.sent(instead, 0, instead.length, clock.now());
+    }
+    return instead;
+  }
+
+  private void write(Object handle, byte[] bytes) {
+    ownIo = Thread.currentThread();
+    try {
+      tap.streams().write(handle, bytes);
+    } catch (IOException | IllegalAccessException e) {
+      // The connection is broken: the application learns it from its next operation.
+      failed(e);
+    } finally {
+      ownIo = null;
+    }
+  }
+
+  private int readAgain(Object handle, byte[] bytes, int offset, int length) throws IOException {
+    ownIo = Thread.currentThread();
+    try {
+      return tap.streams().read(handle, bytes, offset, length);
+    } catch (IllegalAccessException e) {
+      throw new IOException(e);
+    } finally {
+      ownIo = null;
     }
   }
 
   @Override
-  void tlsWrite(byte[] bytes, int offset, int length) {
-    if (tlsLayer) {
-      plainWrite(bytes, offset, length);
-    }
-  }
-
-  void plainRead(byte[] bytes, int offset, int count) {
-    lastThread = Thread.currentThread().getId();
+  void observeRead(byte[] bytes) {
     lock.lock();
     try {
-      session.received(bytes, offset, count, clock.now());
+      if (!tlsLayer) {
+        session.received(bytes, 0, bytes.length, clock.now());
+      }
     } finally {
       lock.unlock();
     }
   }
 
-  void plainWrite(byte[] bytes, int offset, int length) {
-    lastThread = Thread.currentThread().getId();
+  @Override
+  void observeWrite(byte[] bytes) {
     lock.lock();
     try {
-      int skipped = (int) Math.min(offeredTwice, length);
-      offeredTwice -= skipped;
-      if (length > skipped) {
-        if (tap.environment().forcedPassive().takeForcedSetup()) {
-          session.forceNextSetup();
-          tap.environment().forced(session.info());
-        }
-        session.sent(bytes, offset + skipped, length - skipped, clock.now());
+      if (!tlsLayer) {
+        int skipped = (int) Math.min(offeredTwice, bytes.length);
+        offeredTwice -= skipped;
+        session.sent(bytes, skipped, bytes.length - skipped, clock.now());
       }
     } finally {
       lock.unlock();
@@ -173,6 +282,9 @@ final class ControlConnection extends Tracked implements SessionPlumbing {
     try {
       if (!over) {
         over = true;
+        if (forcing != null) {
+          forcing.abandon();
+        }
         session.closed(errorType, clock.now());
       }
     } finally {
@@ -237,6 +349,9 @@ final class ControlConnection extends Tracked implements SessionPlumbing {
   @Override
   public void expect(ExpectedDataConnection expected) {
     tap.expected().add(expected, this);
+    if (forcing != null) {
+      forcing.expected(expected);
+    }
   }
 
   @Override

@@ -43,13 +43,15 @@ final class DataTap extends Tracked {
   }
 
   @Override
-  void read(byte[] bytes, int offset, int count) {
+  int read(Object handle, byte[] bytes, int offset, int length, int count) {
     counted(count, 0);
+    return count;
   }
 
   @Override
-  void write(byte[] bytes, int offset, int length) {
+  int write(Object handle, byte[] bytes, int offset, int length) {
     counted(0, length);
+    return length;
   }
 
   @Override
@@ -70,19 +72,21 @@ final class DataTap extends Tracked {
   }
 
   @Override
-  void tlsRead(byte[] bytes, int offset, int count) {
+  int tlsRead(Object handle, byte[] bytes, int offset, int length, int count) {
     tls = true;
     if (count > 0) {
       plainReceived.addAndGet(count);
     } else if (count < 0) {
       endOfStream();
     }
+    return count;
   }
 
   @Override
-  void tlsWrite(byte[] bytes, int offset, int length) {
+  int tlsWrite(Object handle, byte[] bytes, int offset, int length) {
     tls = true;
     plainTransmitted.addAndGet(length);
+    return length;
   }
 
   /** JSSE closes: it was there, even if not one byte of plain text went through. */

@@ -22,6 +22,9 @@ public interface SessionEnvironment {
   /** A data connection of this session is passive although the application asked for active. */
   void forced(SessionInfo session);
 
+  /** A PORT names no listener of this JVM and is left as the application wrote it. */
+  void notForced(SessionInfo session, String command);
+
   /** Whether this server port is known to be FTP before the first byte. */
   boolean knownPort(int serverPort);
 

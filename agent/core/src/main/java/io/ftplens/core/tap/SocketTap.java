@@ -1,13 +1,19 @@
 package io.ftplens.core.tap;
 
+import io.ftplens.core.force.WireForcing;
 import io.ftplens.core.runtime.AgentThreads;
+import io.ftplens.core.socket.SocketFacts;
+import io.ftplens.core.socket.SocketStreams;
 import io.ftplens.protocol.event.ConnectionDirection;
 import io.ftplens.protocol.event.Endpoint;
 import io.ftplens.protocol.event.SessionInfo;
+import io.ftplens.protocol.session.ExpectedDataConnection;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +30,8 @@ public final class SocketTap extends FtplensHooks {
   private final SessionEnvironment environment;
   private final ExpectedTable expected = new ExpectedTable();
   private final SocketFacts facts = new SocketFacts();
+  private final SocketStreams streams = new SocketStreams();
+  private final ForcedAccepts forcedAccepts = new ForcedAccepts(this);
   private final AtomicLong sessionIds = new AtomicLong();
   private final PortTable table =
       new PortTable(RAW_PORTS, TLS_PORTS, count -> FtplensHooks.tlsPortCount = count);
@@ -43,6 +51,18 @@ public final class SocketTap extends FtplensHooks {
 
   ExpectedTable expected() {
     return expected;
+  }
+
+  SocketFacts facts() {
+    return facts;
+  }
+
+  SocketStreams streams() {
+    return streams;
+  }
+
+  WireForcing.Host forcingHost(ControlConnection control) {
+    return new ForcingHost(this, control, forcedAccepts);
   }
 
   /** Grace periods and abandoned sockets; about once a second, on a thread of ours. */
@@ -144,13 +164,24 @@ public final class SocketTap extends FtplensHooks {
   private boolean bind(
       ExpectedTable.Entry entry, Object socket, int localPort, ConnectionDirection direction)
       throws IOException, IllegalAccessException {
+    return bind(entry.control, entry.expected, socket, localPort, direction);
+  }
+
+  /** Watches a data connection and tells its session; false if its ends cannot be known. */
+  boolean bind(
+      ControlConnection control,
+      ExpectedDataConnection expectedConnection,
+      Object socket,
+      int localPort,
+      ConnectionDirection direction)
+      throws IOException, IllegalAccessException {
     Endpoint local = facts.local(socket);
     Endpoint peer = facts.peer(socket);
     if (local == null || peer == null) {
       return false;
     }
-    table.put(new DataTap(this, socket, localPort, entry.control, entry.expected));
-    entry.control.dataConnected(entry.expected, direction, local, peer);
+    table.put(new DataTap(this, socket, localPort, control, expectedConnection));
+    control.dataConnected(expectedConnection, direction, local, peer);
     return true;
   }
 
@@ -184,6 +215,27 @@ public final class SocketTap extends FtplensHooks {
   }
 
   @Override
+  protected void onListening(Object listener) {
+    if (!AgentThreads.current()) {
+      forcedAccepts.listeners().add(listener);
+    }
+  }
+
+  @Override
+  protected void onSocketAccepted(Object serverSocket, Object socket) {
+    forcedAccepts.accepted((Socket) socket);
+  }
+
+  @Override
+  protected Object onChannelAccepted(Object listener, Object channel) {
+    Object given = forcedAccepts.accepted((SocketChannel) channel);
+    if (given == channel) {
+      onAccepted(listener, channel);
+    }
+    return given;
+  }
+
+  @Override
   protected void onAcceptFailed(Throwable thrown, Object listener) {
     if (expected.isEmpty() || !(thrown instanceof IOException)) {
       return;
@@ -207,19 +259,17 @@ public final class SocketTap extends FtplensHooks {
   }
 
   @Override
-  protected void onRead(Object socket, int localPort, byte[] bytes, int offset, int count) {
+  protected int onRead(
+      Object socket, int localPort, byte[] bytes, int offset, int length, int count)
+      throws IOException {
     Tracked tracked = table.find(socket, localPort);
-    if (tracked != null) {
-      tracked.read(bytes, offset, count);
-    }
+    return tracked == null ? count : tracked.read(socket, bytes, offset, length, count);
   }
 
   @Override
-  protected void onWrite(Object socket, int localPort, byte[] bytes, int offset, int length) {
+  protected int onWrite(Object socket, int localPort, byte[] bytes, int offset, int length) {
     Tracked tracked = table.find(socket, localPort);
-    if (tracked != null && length > 0) {
-      tracked.write(bytes, offset, length);
-    }
+    return tracked == null || length <= 0 ? length : tracked.write(socket, bytes, offset, length);
   }
 
   @Override
@@ -239,31 +289,22 @@ public final class SocketTap extends FtplensHooks {
   }
 
   @Override
-  protected void onBufferRead(Object channel, int localPort, ByteBuffer buffer, int count) {
+  protected int onBufferRead(Object channel, int localPort, ByteBuffer buffer, int count)
+      throws IOException {
     Tracked tracked = table.find(channel, localPort);
-    if (tracked != null && count != 0) {
-      BufferReads.one(tracked, buffer, count);
-    }
+    return tracked == null || count == 0 ? count : Buffers.read(tracked, channel, buffer, count);
   }
 
   @Override
-  protected void onBufferWrite(Object channel, int localPort, ByteBuffer buffer) {
+  protected ByteBuffer onBufferWrite(Object channel, int localPort, ByteBuffer buffer) {
     Tracked tracked = table.find(channel, localPort);
-    if (tracked != null) {
-      tracked.offered = BufferReads.offer(tracked, buffer);
-    }
+    return tracked == null ? buffer : Buffers.write(tracked, channel, buffer);
   }
 
   @Override
-  protected void onBufferWritten(Object channel, int localPort, long count) {
+  protected long onBufferWritten(Object channel, int localPort, long count) {
     Tracked tracked = table.find(channel, localPort);
-    if (tracked != null) {
-      long left = tracked.offered - Math.max(0, count);
-      tracked.offered = 0;
-      if (left > 0) {
-        tracked.unwritten(left);
-      }
-    }
+    return tracked == null ? count : Buffers.written(tracked, count);
   }
 
   @Override
@@ -271,7 +312,7 @@ public final class SocketTap extends FtplensHooks {
       Object channel, int localPort, ByteBuffer[] buffers, int offset, int length) {
     Tracked tracked = table.find(channel, localPort);
     if (tracked != null && tracked.wantsBytes()) {
-      tracked.scatter = BufferReads.positions(buffers, offset, length);
+      tracked.scatter = Buffers.positions(buffers, offset, length);
     }
   }
 
@@ -280,7 +321,12 @@ public final class SocketTap extends FtplensHooks {
       Object channel, int localPort, ByteBuffer[] buffers, int offset, int length, long count) {
     Tracked tracked = table.find(channel, localPort);
     if (tracked != null && count != 0) {
-      BufferReads.many(tracked, buffers, offset, length, count);
+      try {
+        Buffers.readMany(tracked, channel, buffers, offset, length, count);
+      } catch (IOException e) {
+        // Nothing is read again after a scattering read, so nothing can have failed.
+        environment.ownError(e);
+      }
     }
   }
 
@@ -289,28 +335,24 @@ public final class SocketTap extends FtplensHooks {
       Object channel, int localPort, ByteBuffer[] buffers, int offset, int length) {
     Tracked tracked = table.find(channel, localPort);
     if (tracked != null) {
-      long offered = 0;
-      for (int i = offset; i < offset + length; i++) {
-        offered += BufferReads.offer(tracked, buffers[i]);
-      }
-      tracked.offered = offered;
+      Buffers.writeMany(tracked, channel, buffers, offset, length);
     }
   }
 
   @Override
-  protected void onTlsRead(Object socket, int localPort, byte[] bytes, int offset, int count) {
+  protected int onTlsRead(
+      Object socket, int localPort, byte[] bytes, int offset, int length, int count)
+      throws IOException {
     Tracked tracked = tlsCarrier(socket, localPort);
-    if (tracked != null) {
-      tracked.tlsRead(bytes, offset, count);
-    }
+    return tracked == null ? count : tracked.tlsRead(socket, bytes, offset, length, count);
   }
 
   @Override
-  protected void onTlsWrite(Object socket, int localPort, byte[] bytes, int offset, int length) {
+  protected int onTlsWrite(Object socket, int localPort, byte[] bytes, int offset, int length) {
     Tracked tracked = tlsCarrier(socket, localPort);
-    if (tracked != null && length > 0) {
-      tracked.tlsWrite(bytes, offset, length);
-    }
+    return tracked == null || length <= 0
+        ? length
+        : tracked.tlsWrite(socket, bytes, offset, length);
   }
 
   @Override
@@ -330,7 +372,7 @@ public final class SocketTap extends FtplensHooks {
     if (first == null || first.next == null) {
       return first;
     }
-    java.net.Socket tls = (java.net.Socket) socket;
+    Socket tls = (Socket) socket;
     try {
       for (Tracked tracked = first; tracked != null; tracked = tracked.next) {
         Object carrier = tracked.socket();

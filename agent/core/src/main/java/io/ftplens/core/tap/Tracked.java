@@ -1,6 +1,8 @@
 package io.ftplens.core.tap;
 
+import java.io.IOException;
 import java.lang.ref.WeakReference;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,9 @@ abstract class Tracked {
 
   /** What a channel's write was offered, until it returns; a channel writes one at a time. */
   volatile long offered;
+
+  /** The application's own buffer, while a channel writes another in its place. */
+  volatile @Nullable ByteBuffer replaced;
 
   /** Where a scattering read began in each buffer, until it returns. */
   volatile int @Nullable [] scatter;
@@ -50,11 +55,25 @@ abstract class Tracked {
   /** Whether the plain text of a TLS socket over this one is of interest. */
   abstract boolean wantsTls();
 
-  /** The application read bytes; count is -1 at the end of the stream. */
-  abstract void read(byte[] bytes, int offset, int count);
+  /**
+   * The application read bytes; count is -1 at the end of the stream.
+   *
+   * @param handle what further bytes can be read from
+   * @param length what the application has room for
+   * @return the count the application is given
+   * @throws IOException only what a further read threw
+   */
+  abstract int read(Object handle, byte[] bytes, int offset, int length, int count)
+      throws IOException;
 
-  /** The application is about to write bytes. */
-  abstract void write(byte[] bytes, int offset, int length);
+  /** The application is about to write bytes; returns how many of them it is to write itself. */
+  abstract int write(Object handle, byte[] bytes, int offset, int length);
+
+  /** Bytes of a scattering read: seen, never edited. */
+  void observeRead(byte[] bytes) throws IOException {}
+
+  /** Bytes of a gathering write: seen, never replaced. */
+  void observeWrite(byte[] bytes) {}
 
   /** Bytes given to {@link #write} were not taken; they will be given again. */
   void unwritten(long count) {}
@@ -66,10 +85,11 @@ abstract class Tracked {
   abstract void counted(long read, long written);
 
   /** As {@link #read}, of the plain text inside TLS. */
-  abstract void tlsRead(byte[] bytes, int offset, int count);
+  abstract int tlsRead(Object handle, byte[] bytes, int offset, int length, int count)
+      throws IOException;
 
   /** As {@link #write}, of the plain text inside TLS. */
-  abstract void tlsWrite(byte[] bytes, int offset, int length);
+  abstract int tlsWrite(Object handle, byte[] bytes, int offset, int length);
 
   /** A read or write threw. */
   abstract void failed(Throwable thrown);

@@ -46,7 +46,7 @@ class HookTableTest {
       for (HookRow row : group.getValue()) {
         assertThat(called)
             .as(row.toString())
-            .contains(row.method() + row.descriptor() + ">" + row.hook() + row.hookDescriptor());
+            .contains(row.method() + ">" + row.hook().method + row.hook().descriptor);
       }
     }
   }
@@ -69,7 +69,7 @@ class HookTableTest {
             0);
     for (int feature : new int[] {8, 11, 17, 21, 25}) {
       for (HookRow row : HookTable.forJdk(feature, true)) {
-        assertThat(hooks).contains(row.hook() + row.hookDescriptor());
+        assertThat(hooks).contains(row.hook().method + row.hook().descriptor);
       }
     }
   }
@@ -96,14 +96,14 @@ class HookTableTest {
 
   private static Set<String> owners(int feature) {
     Set<String> owners = new HashSet<>();
-    HookTable.forJdk(feature, false).forEach(row -> owners.add(row.owner()));
+    HookTable.forJdk(feature, false).forEach(row -> owners.add(row.method().owner()));
     return owners;
   }
 
   private static Map<String, List<HookRow>> groups(boolean plainSocketImpl) {
     Map<String, List<HookRow>> groups = new LinkedHashMap<>();
     for (HookRow row : HookTable.forJdk(HookClassDefiner.feature(), plainSocketImpl)) {
-      groups.computeIfAbsent(row.owner(), owner -> new ArrayList<>()).add(row);
+      groups.computeIfAbsent(row.method().owner(), owner -> new ArrayList<>()).add(row);
     }
     return groups;
   }
@@ -121,7 +121,14 @@ class HookTableTest {
                   public void visitMethodInsn(
                       int opcode, String owner, String name, String descriptor, boolean itf) {
                     if (owner.equals(HOOKS)) {
-                      calls.add(method + methodDescriptor + ">" + name + descriptor);
+                      calls.add(
+                          new ClassReader(classFile).getClassName().replace('/', '.')
+                              + "."
+                              + method
+                              + methodDescriptor
+                              + ">"
+                              + name
+                              + descriptor);
                     }
                   }
                 };

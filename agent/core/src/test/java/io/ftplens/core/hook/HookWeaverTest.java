@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,9 @@ class HookWeaverTest {
   private static final String OWNER = Target.class.getName().replace('.', '/');
 
   private static HookRow row(String method, HookPoint point, Operand... operands) {
-    return new HookRow(OWNER, method, "(I)I", point, "hook", "(II)V", operands);
+    List<HookRow> table = new ArrayList<>();
+    return new HookRow(
+        new HookedMethod(table, OWNER, method, "(I)I"), point, -1, Hook.CLOSE, operands);
   }
 
   @Test

@@ -96,19 +96,27 @@ class PortTableTest {
     }
 
     @Override
-    void read(byte[] bytes, int offset, int count) {}
+    int read(Object handle, byte[] bytes, int offset, int length, int count) {
+      return count;
+    }
 
     @Override
-    void write(byte[] bytes, int offset, int length) {}
+    int write(Object handle, byte[] bytes, int offset, int length) {
+      return length;
+    }
 
     @Override
     void counted(long read, long written) {}
 
     @Override
-    void tlsRead(byte[] bytes, int offset, int count) {}
+    int tlsRead(Object handle, byte[] bytes, int offset, int length, int count) {
+      return count;
+    }
 
     @Override
-    void tlsWrite(byte[] bytes, int offset, int length) {}
+    int tlsWrite(Object handle, byte[] bytes, int offset, int length) {
+      return length;
+    }
 
     @Override
     void failed(Throwable thrown) {}

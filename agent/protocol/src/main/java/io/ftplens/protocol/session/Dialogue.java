@@ -51,6 +51,10 @@ final class Dialogue {
     pending.add(new PendingCommand(opening, Verb.OPENING, reporter.now()));
   }
 
+  int pendingReplies() {
+    return pending.size();
+  }
+
   void commandSent(FtpCommand command) {
     reporter.listener.commandSent(reporter.info, command, reporter.now());
     Verb verb = Verb.of(command);

@@ -95,6 +95,11 @@ public final class FtpSession {
     setups.forceNext();
   }
 
+  /** How many commands, and the greeting, still await their final reply. */
+  public int pendingReplies() {
+    return dialogue.pendingReplies();
+  }
+
   /** The application read these bytes from the control connection (plain text, after TLS). */
   public void received(byte[] bytes, int offset, int length, long epochNanos) {
     if (state == State.OPEN) {

@@ -33,6 +33,11 @@ final class PendingCommands {
     return false;
   }
 
+  /** How many final replies are still to come. */
+  int size() {
+    return queue.size() + anonymous;
+  }
+
   /** How many commands are beyond the cap. */
   int anonymous() {
     return anonymous;
@@ -50,10 +55,6 @@ final class PendingCommands {
 
   boolean isEmpty() {
     return queue.isEmpty() && anonymous == 0;
-  }
-
-  int size() {
-    return queue.size() + anonymous;
   }
 
   /** The oldest command, if it is the only one; else null. */

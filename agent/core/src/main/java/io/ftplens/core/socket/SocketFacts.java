@@ -1,4 +1,4 @@
-package io.ftplens.core.tap;
+package io.ftplens.core.socket;
 
 import io.ftplens.protocol.event.Endpoint;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Asks a SocketImpl or channel for its ends. SocketImpl keeps them in protected fields; {@code
  * java.net} was opened to this module when the hook class was defined.
  */
-final class SocketFacts {
+public final class SocketFacts {
   private final Field address = field("address");
   private final Field port = field("port");
   private final Field localPort = field("localport");
@@ -32,7 +32,7 @@ final class SocketFacts {
   }
 
   /** The local port; 0 if there is none. */
-  int localPort(Object socket) throws IOException, IllegalAccessException {
+  public int localPort(Object socket) throws IOException, IllegalAccessException {
     if (socket instanceof SocketImpl) {
       return Math.max(0, localPort.getInt(socket));
     }
@@ -41,7 +41,7 @@ final class SocketFacts {
   }
 
   /** Our end; null if the socket is closed, or of another address family. */
-  @Nullable Endpoint local(Object socket) throws IOException, IllegalAccessException {
+  public @Nullable Endpoint local(Object socket) throws IOException, IllegalAccessException {
     if (socket instanceof SocketImpl) {
       Object bound = ((SocketOptions) socket).getOption(SocketOptions.SO_BINDADDR);
       return bound instanceof InetAddress
@@ -52,7 +52,7 @@ final class SocketFacts {
   }
 
   /** The other end; null if the socket is not connected, or of another address family. */
-  @Nullable Endpoint peer(Object socket) throws IOException, IllegalAccessException {
+  public @Nullable Endpoint peer(Object socket) throws IOException, IllegalAccessException {
     if (socket instanceof SocketImpl) {
       Object remote = address.get(socket);
       return remote instanceof InetAddress

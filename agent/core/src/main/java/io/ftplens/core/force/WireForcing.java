@@ -1,0 +1,158 @@
+package io.ftplens.core.force;
+
+import io.ftplens.protocol.event.DataConnectionMode;
+import io.ftplens.protocol.event.Endpoint;
+import io.ftplens.protocol.event.SetupCommand;
+import io.ftplens.protocol.message.DataEndpoints;
+import io.ftplens.protocol.session.ExpectedDataConnection;
+import io.ftplens.protocol.session.FtpSession;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Forced passive on the wire of one control connection, for clients that no library hook knows: the
+ * PORT they write is sent as PASV, and its reply read as that of a PORT. The caller holds the
+ * connection's lock.
+ */
+public final class WireForcing implements OutgoingRewriter.Rules, ReplyEditor.Outcome {
+  /** Who decides, and is told. */
+  public interface Host extends ForcedConnections {
+    /** The switch. */
+    ForcedPassive forcedPassive();
+
+    /** Where this JVM listens. */
+    ListenerRegistry listeners();
+
+    /** The next set-up command of this session is not what the application asked for. */
+    void forcing(FtpSession session);
+
+    /** This command names no listener of this JVM, and is left as it is. */
+    void leftAlone(FtpSession session, String line);
+  }
+
+  /** RFC 959, 4.1.3, and RFC 3659, 7: the commands that use the data connection. */
+  private static final Set<String> TRANSFER_VERBS =
+      new HashSet<>(Arrays.asList("RETR", "STOR", "STOU", "APPE", "LIST", "NLST", "MLSD"));
+
+  private final Host host;
+  private final FtpSession session;
+  private final OutgoingRewriter rewriter = new OutgoingRewriter(this);
+  private final ReplyEditor editor = new ReplyEditor(this);
+  private @Nullable ForcedSetup current;
+  private byte @Nullable [] toSend;
+
+  /** Makes the forcing of a session. */
+  public WireForcing(Host host, FtpSession session) {
+    this.host = host;
+    this.session = session;
+  }
+
+  /** What is to be written in place of these bytes; null if they are to be written as they are. */
+  public byte @Nullable [] outgoing(byte[] bytes, int offset, int length) {
+    return rewriter.rewrite(bytes, offset, length);
+  }
+
+  @Override
+  public @Nullable String replace(String line, int linesBefore) {
+    abandon();
+    String text = line.trim();
+    SetupCommand asked = SetupCommand.valueOf(text.substring(0, 4).toUpperCase(Locale.ROOT));
+    Endpoint announced = DataEndpoints.ofCommand(asked, text.substring(5));
+    if (announced == null || !host.forcedPassive().wanted()) {
+      return null;
+    }
+    ListenerRegistry.Found listener = host.listeners().find(announced);
+    if (listener == null) {
+      host.leftAlone(session, text);
+      return null;
+    }
+    ForcedSetup setup = new ForcedSetup(line, listener, host);
+    current = setup;
+    editor.await(setup, session.pendingReplies() + linesBefore, host.forcedPassive().strict());
+    host.forcing(session);
+    return substitute(asked);
+  }
+
+  private static String substitute(SetupCommand asked) {
+    switch (asked) {
+      case EPRT:
+        return SetupCommand.EPSV.name();
+      case LPRT:
+        return SetupCommand.LPSV.name();
+      default:
+        return SetupCommand.PASV.name();
+    }
+  }
+
+  @Override
+  public void passed(String line) {
+    ForcedSetup setup = current;
+    String verb = line.trim().toUpperCase(Locale.ROOT);
+    int space = verb.indexOf(' ');
+    if (setup != null && TRANSFER_VERBS.contains(space < 0 ? verb : verb.substring(0, space))) {
+      setup.transferWritten();
+    }
+  }
+
+  /** Edits bytes that were read, after the session has had them; returns how many are left. */
+  public int incoming(byte[] bytes, int offset, int count) {
+    return editor.edit(bytes, offset, count);
+  }
+
+  /** The session looks out for a data connection: if it is the substituted one, it is made. */
+  public void expected(ExpectedDataConnection expected) {
+    ForcedSetup setup = current;
+    if (setup != null && expected.mode() == DataConnectionMode.PASSIVE) {
+      setup.announced(expected, target(expected.endpoint()));
+    }
+  }
+
+  /** Servers behind NAT announce an address that only they can reach (RFC 1579's case turned). */
+  private Endpoint target(Endpoint announced) {
+    Endpoint peer = session.info().peer();
+    return isPrivate(announced.address()) && !isPrivate(peer.address())
+        ? Endpoint.of(peer.address(), announced.port())
+        : announced;
+  }
+
+  private static boolean isPrivate(String address) {
+    try {
+      InetAddress numeric = InetAddress.getByName(address);
+      return numeric.isSiteLocalAddress() || numeric.isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void answered(ForcedSetup setup, boolean accepted) {
+    if (!accepted && !host.forcedPassive().strict()) {
+      toSend = (setup.originalLine() + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
+    }
+    if (!accepted && current == setup) {
+      current = null;
+    }
+  }
+
+  /** What must be written to the server before anything more is read from it; null if nothing. */
+  public byte @Nullable [] takeToSend() {
+    byte[] bytes = toSend;
+    toSend = null;
+    return bytes;
+  }
+
+  /** Gives up a connection that the application has not taken. */
+  public void abandon() {
+    ForcedSetup setup = current;
+    current = null;
+    if (setup != null) {
+      setup.cancel();
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.ftplens.core.socket;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.net.Socket;
+import java.net.SocketImpl;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+
+/** Reads and writes a socket of the application by whichever handle a hook was given. */
+public final class SocketStreams {
+  /** A control line is short: a socket whose buffer has no room for it is not waited for longer. */
+  private static final int MOST_WRITES = 1000;
+
+  private final Method input = method("getInputStream");
+  private final Method output = method("getOutputStream");
+
+  private static Method method(String name) {
+    try {
+      Method method = SocketImpl.class.getDeclaredMethod(name);
+      method.setAccessible(true);
+      return method;
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("SocketImpl has no method " + name, e);
+    }
+  }
+
+  /**
+   * Reads as the application did, with its timeout.
+   *
+   * @param socket a SocketImpl, a SocketChannel or a Socket
+   * @return the count; 0 only from a non-blocking channel; -1 at the end
+   */
+  public int read(Object socket, byte[] bytes, int offset, int length)
+      throws IOException, IllegalAccessException {
+    if (socket instanceof SocketChannel && !((SocketChannel) socket).isBlocking()) {
+      return ((SocketChannel) socket).read(ByteBuffer.wrap(bytes, offset, length));
+    }
+    InputStream in =
+        socket instanceof SocketImpl
+            ? (InputStream) call(input, socket)
+            : plainSocket(socket).getInputStream();
+    return in.read(bytes, offset, length);
+  }
+
+  /** Writes all of the bytes. */
+  public void write(Object socket, byte[] bytes) throws IOException, IllegalAccessException {
+    if (socket instanceof SocketChannel) {
+      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      for (int i = 0; buffer.hasRemaining() && i < MOST_WRITES; i++) {
+        ((SocketChannel) socket).write(buffer);
+      }
+      return;
+    }
+    OutputStream out =
+        socket instanceof SocketImpl
+            ? (OutputStream) call(output, socket)
+            : plainSocket(socket).getOutputStream();
+    out.write(bytes);
+  }
+
+  private static Socket plainSocket(Object socket) {
+    return socket instanceof SocketChannel ? ((SocketChannel) socket).socket() : (Socket) socket;
+  }
+
+  private static Object call(Method method, Object target)
+      throws IOException, IllegalAccessException {
+    try {
+      return method.invoke(target);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof IOException) {
+        throw (IOException) e.getCause();
+      }
+      throw new IOException(e.getCause());
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.ftplens.core.tap;
+
+import io.ftplens.core.force.ForcedPassive;
+import io.ftplens.core.force.ForcedSetup;
+import io.ftplens.core.force.ListenerRegistry;
+import io.ftplens.core.force.WireForcing;
+import io.ftplens.protocol.event.ConnectionDirection;
+import io.ftplens.protocol.session.ExpectedDataConnection;
+import io.ftplens.protocol.session.FtpSession;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.Socket;
+
+/** Joins the forcing of one control connection to the tap. */
+final class ForcingHost implements WireForcing.Host {
+  private final SocketTap tap;
+  private final ControlConnection control;
+  private final ForcedAccepts accepts;
+
+  ForcingHost(SocketTap tap, ControlConnection control, ForcedAccepts accepts) {
+    this.tap = tap;
+    this.control = control;
+    this.accepts = accepts;
+  }
+
+  @Override
+  public ForcedPassive forcedPassive() {
+    return tap.environment().forcedPassive();
+  }
+
+  @Override
+  public ListenerRegistry listeners() {
+    return accepts.listeners();
+  }
+
+  @Override
+  public void forcing(FtpSession session) {
+    session.forceNextSetup();
+    tap.environment().forced(session.info());
+  }
+
+  @Override
+  public void leftAlone(FtpSession session, String line) {
+    tap.environment().notForced(session.info(), line);
+  }
+
+  @Override
+  public void connected(ExpectedDataConnection expected, Closeable connection) {
+    try {
+      Object socket =
+          connection instanceof Socket
+              ? accepts.swap().implementation((Socket) connection)
+              : connection;
+      if (socket != null) {
+        tap.bind(
+            control, expected, socket, tap.facts().localPort(socket), ConnectionDirection.OUTBOUND);
+      }
+    } catch (IOException | IllegalAccessException e) {
+      tap.environment().ownError(e);
+    }
+  }
+
+  @Override
+  public void failed(ExpectedDataConnection expected, Exception cause) {
+    control.dataConnectFailed(expected, cause);
+  }
+
+  @Override
+  public void poking(int localPort, ForcedSetup setup) {
+    accepts.waking(localPort, setup);
+  }
+
+  @Override
+  public void poked(int localPort) {
+    accepts.woken(localPort);
+  }
+}

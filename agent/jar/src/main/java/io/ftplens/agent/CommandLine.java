@@ -2,7 +2,7 @@ package io.ftplens.agent;
 
 import java.io.PrintStream;
 
-/** What {@code java -jar ftplens-agent.jar} does. */
+/** What {@code java -jar ftplens-agent.jar} does; nothing of it runs in an application. */
 final class CommandLine {
   /** Exit codes as shells know them: success, and a command line that was not understood. */
   static final int OK = 0;
@@ -36,6 +36,11 @@ final class CommandLine {
           "  java -jar ftplens-agent.jar --version | --help");
 
   private CommandLine() {}
+
+  /** Runs one command and exits with its code. */
+  static void runAndExit(String[] arguments) {
+    System.exit(run(arguments, System.out, System.err));
+  }
 
   /** Runs one command and returns the exit code. */
   static int run(String[] arguments, PrintStream out, PrintStream err) {

@@ -19,7 +19,7 @@ public final class FtplensAgent {
 
   /** The command line; see {@code --help}. */
   public static void main(String[] arguments) {
-    System.exit(CommandLine.run(arguments, System.out, System.err));
+    CommandLine.runAndExit(arguments);
   }
 
   /** One that escapes premain would abort the JVM, so nothing does. */

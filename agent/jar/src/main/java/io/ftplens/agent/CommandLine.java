@@ -23,6 +23,7 @@ final class CommandLine {
           "behind the agent's name, in that order.",
           "",
           "  enabled         true | false                      default true",
+          "  force-passive   make clients use passive mode     default false",
           "  capture-path    record file paths                 default true",
           "  capture-user    record user names                 default false",
           "  ports           server ports known to be FTP      default 21,990,2121",

@@ -92,6 +92,9 @@ class ArchitectureTest {
       classes()
           .that()
           .resideInAPackage(AGENT)
+          .and()
+          // Loaded by the official OpenTelemetry agent alone, which brings what it names.
+          .doNotHaveSimpleName("OpenTelemetryExtension")
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(with(AGENT))
@@ -136,6 +139,10 @@ class ArchitectureTest {
           .definedBy("io.ftplens.core.hook")
           .layer("tap")
           .definedBy("io.ftplens.core.tap")
+          .optionalLayer("force")
+          .definedBy("io.ftplens.core.force")
+          .optionalLayer("sdk")
+          .definedBy("io.ftplens.core.sdk")
           .layer("log")
           .definedBy("io.ftplens.core.log")
           .layer("config")
@@ -143,6 +150,10 @@ class ArchitectureTest {
           .layer("runtime")
           .definedBy("io.ftplens.core.runtime")
           .whereLayer("hook")
+          .mayOnlyBeAccessedByLayers("sdk", "runtime")
+          .whereLayer("force")
+          .mayOnlyBeAccessedByLayers("tap", "runtime")
+          .whereLayer("sdk")
           .mayOnlyBeAccessedByLayers("runtime")
           .whereLayer("tap")
           .mayOnlyBeAccessedByLayers("runtime")
@@ -165,10 +176,10 @@ class ArchitectureTest {
           .resideInAnyPackage(PROTOCOL, "org.slf4j..");
 
   @ArchTest
-  static final ArchRule asmIsForTheHooks =
+  static final ArchRule asmIsForWhatWeaves =
       noClasses()
           .that()
-          .resideOutsideOfPackage("io.ftplens.core.hook")
+          .resideOutsideOfPackages("io.ftplens.core.hook", "io.ftplens.core.sdk")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("net.bytebuddy..");

@@ -28,6 +28,7 @@ class CommandLineTest {
 
     assertThat(text(out).lines().map(String::trim))
         .anyMatch(line -> line.matches("enabled .*default true"))
+        .anyMatch(line -> line.matches("force-passive .*default false"))
         .anyMatch(line -> line.matches("capture-path .*default true"))
         .anyMatch(line -> line.matches("capture-user .*default false"))
         .anyMatch(line -> line.matches("ports .*default 21,990,2121"))

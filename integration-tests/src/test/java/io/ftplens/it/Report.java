@@ -13,7 +13,9 @@ import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import io.opentelemetry.proto.trace.v1.Status.StatusCode;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.assertj.core.api.SoftAssertions;
@@ -67,10 +69,11 @@ final class Report {
       softly.assertThat(span).as("span of " + key).isNotNull();
       softly.assertThat(line).as("log line of " + key).isNotNull();
       if (span != null) {
-        softly
-            .assertThat(present(span.attributes()))
-            .as(key)
-            .containsExactlyEntriesOf(Expected.attributes(transfer, clients.apply(transfer)));
+        checkEqual(
+            softly,
+            key,
+            present(span.attributes()),
+            Expected.attributes(transfer, clients.apply(transfer)));
         checkSuccess(softly, key, span);
         checkTimes(softly, key, span, transfer);
       }
@@ -92,6 +95,16 @@ final class Report {
     present.remove("ftp.data_connection.forced", false);
     present.remove("ftp.data_connection.protected", false);
     return present;
+  }
+
+  /** Asserts that two sets of attributes are equal, and names only those that are not. */
+  static void checkEqual(
+      SoftAssertions softly, String key, Map<String, Object> actual, Map<String, Object> expected) {
+    Set<String> names = new TreeSet<>(actual.keySet());
+    names.addAll(expected.keySet());
+    for (String name : names) {
+      softly.assertThat(actual.get(name)).as(key + ": " + name).isEqualTo(expected.get(name));
+    }
   }
 
   private static void checkSuccess(SoftAssertions softly, String key, SpanData span) {

@@ -60,7 +60,7 @@ public final class FailuresApp {
   }
 
   private static String path(Spec spec) {
-    return "/" + spec.tag + "/" + spec.setup + "-20000.bin";
+    return "/" + spec.tag + "/" + spec.setup + "-2000000.bin";
   }
 
   /** Exception, message, causes, suppressed ones, and those frames that are not the JDK's. */

@@ -235,9 +235,11 @@ final class FtpConnection {
     }
     byte[] bytes = content(transfer);
     int offset = (int) Math.max(0, transfer.restart);
-    int length =
-        fault == Misbehaviour.NONE ? bytes.length - offset : Misbehaviour.SENT_BEFORE_FAILURE;
+    int length = fault == Misbehaviour.NONE ? bytes.length - offset : fault.sentBefore();
     transfer.size = length;
+    if (fault != Misbehaviour.NONE) {
+      raw.setSendBufferSize(Misbehaviour.SEND_BUFFER);
+    }
     data.getOutputStream().write(bytes, offset, length);
     data.getOutputStream().flush();
     if (fault == Misbehaviour.DIES || fault == Misbehaviour.RESETS) {

@@ -27,8 +27,19 @@ public enum Misbehaviour {
   /** Announces an endpoint at which nobody listens. */
   public static final String USER_ANNOUNCES_CLOSED_PORT = "closed-port";
 
-  /** Bytes sent before a transfer breaks off. */
-  static final int SENT_BEFORE_FAILURE = 5000;
+  /**
+   * Bytes sent before a transfer breaks off: more than the buffers of two sockets hold, so that the
+   * application is in the middle of it.
+   */
+  private static final int MORE_THAN_BUFFERS = 1_000_000;
+
+  /**
+   * Bytes sent before a reset: so few that all have arrived when it comes, since it drops others.
+   */
+  private static final int LESS_THAN_BUFFERS = 5_000;
+
+  /** The send buffer that makes this so. */
+  static final int SEND_BUFFER = 64 * 1024;
 
   private final Pattern pattern;
 
@@ -38,6 +49,11 @@ public enum Misbehaviour {
 
   Misbehaviour(String pattern) {
     this.pattern = Pattern.compile(pattern);
+  }
+
+  /** How much is sent before the transfer breaks off. */
+  int sentBefore() {
+    return this == RESETS ? LESS_THAN_BUFFERS : MORE_THAN_BUFFERS;
   }
 
   /** Whether the data connection, if it is there already, is never used. */

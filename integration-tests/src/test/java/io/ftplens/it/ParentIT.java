@@ -1,0 +1,48 @@
+package io.ftplens.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ftplens.it.jvm.Artifacts;
+import io.ftplens.it.jvm.ChildJvm;
+import io.ftplens.it.otlp.OtlpReceiver;
+import io.ftplens.it.otlp.SpanData;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A transfer made within a span of the application belongs to it. */
+class ParentIT {
+  @ParameterizedTest(name = "on JDK {0}")
+  @ValueSource(ints = {8, 17, 25})
+  void applicationsOwnSpanIsTheParent(int jdk) {
+    try (Servers servers = new Servers();
+        OtlpReceiver receiver = OtlpReceiver.start()) {
+      ChildJvm.Exit exit =
+          ChildJvm.on(jdk)
+              .agent("")
+              .otlp(receiver.endpoint())
+              .classPath(Artifacts.jars("(opentelemetry-(?!proto)|okhttp|okio|kotlin).*\\.jar"))
+              .main(
+                  "TracedApp",
+                  receiver.endpoint(),
+                  "nightly import",
+                  servers.session("PORT", "plain", "4"),
+                  "/get/traced-2222.bin")
+              .run()
+              .expectSuccess();
+      List<SpanData> own =
+          receiver.spans().stream()
+              .filter(span -> span.scope().equals("io.ftplens.it.app"))
+              .toList();
+      List<SpanData> ours = receiver.ftpSpans();
+      assertThat(own).extracting(SpanData::name).containsExactly("nightly import");
+      assertThat(ours).extracting(SpanData::name).containsExactly("FTP RETR");
+      assertThat(ours.get(0).parentSpanId()).isEqualTo(own.get(0).spanId());
+      assertThat(ours.get(0).traceId()).isEqualTo(own.get(0).traceId());
+      assertThat(exit.stdout()).contains("span " + own.get(0).spanId());
+      assertThat(exit.transferLines()).hasSize(1);
+      assertThat(exit.transferLines().get(0).get("trace_id")).isEqualTo(own.get(0).traceId());
+      assertThat(receiver.spans()).as("the exporters' own traffic makes no span").hasSize(2);
+    }
+  }
+}

@@ -1,6 +1,7 @@
 package io.ftplens.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.ftplens.it.jvm.Artifacts;
 import io.ftplens.it.jvm.ChildJvm;
@@ -43,6 +44,37 @@ class ParentIT {
       assertThat(exit.transferLines()).hasSize(1);
       assertThat(exit.transferLines().get(0).get("trace_id")).isEqualTo(own.get(0).traceId());
       assertThat(receiver.spans()).as("the exporters' own traffic makes no span").hasSize(2);
+    }
+  }
+
+  @ParameterizedTest(name = "OpenTelemetry loaded after the first session, on JDK {0}")
+  @ValueSource(ints = {8, 17, 25})
+  void applicationMayLoadOpenTelemetryLate(int jdk) {
+    try (Servers servers = new Servers();
+        OtlpReceiver receiver = OtlpReceiver.start()) {
+      ChildJvm.on(jdk)
+          .agent("")
+          .otlp(receiver.endpoint())
+          .classPath(Artifacts.jars("(opentelemetry-(?!proto)|okhttp|okio|kotlin).*\\.jar"))
+          .main(
+              "TracedApp",
+              receiver.endpoint(),
+              "late",
+              servers.session("PORT", "plain", "4"),
+              "before:/get/before-11.bin",
+              "/get/within-22.bin")
+          .run()
+          .expectSuccess();
+      String parent =
+          receiver.spans().stream()
+              .filter(span -> span.name().equals("late"))
+              .map(SpanData::spanId)
+              .findFirst()
+              .orElseThrow();
+      assertThat(receiver.ftpSpans())
+          .extracting(span -> span.attribute("file.path"), SpanData::parentSpanId)
+          .containsExactlyInAnyOrder(
+              tuple("/get/before-11.bin", ""), tuple("/get/within-22.bin", parent));
     }
   }
 }

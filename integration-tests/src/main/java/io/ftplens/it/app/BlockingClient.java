@@ -131,6 +131,11 @@ final class BlockingClient implements AutoCloseable {
     }
   }
 
+  /** Goes without a word. */
+  void disconnect() throws IOException {
+    control.close();
+  }
+
   @Override
   public void close() throws IOException {
     try {

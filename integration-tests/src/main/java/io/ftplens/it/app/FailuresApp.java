@@ -48,10 +48,13 @@ public final class FailuresApp {
   }
 
   private static String byHand(Spec spec) throws Exception {
-    try (BlockingClient ftp = new BlockingClient(spec, Plumbing.SOCKET)) {
+    BlockingClient ftp = new BlockingClient(spec, Plumbing.SOCKET);
+    try {
       ftp.login(user(spec));
       ftp.command("TYPE I");
       return Payload.describe(ftp.download("RETR " + path(spec)));
+    } finally {
+      ftp.disconnect();
     }
   }
 

@@ -32,6 +32,8 @@ class FailuresIT {
           "fail-425,passive",
           "fail-426,active",
           "fail-426,passive",
+          "fail-at-once,active",
+          "fail-at-once,passive",
           "fail-550,active",
           "fail-550,passive",
           "fail-die,active",

@@ -223,6 +223,10 @@ final class FtpConnection {
   }
 
   private void serve(ServedTransfer transfer, Socket raw, Misbehaviour fault) throws IOException {
+    if (fault == Misbehaviour.BREAKS_OFF_AT_ONCE) {
+      breakOffAtOnce(transfer, raw, fault.sentBefore());
+      return;
+    }
     reply(150, "Opening data connection");
     Socket data = dataProtected ? layer(raw) : raw;
     if (transfer.ioDirection().equals("transmit")) {
@@ -252,6 +256,17 @@ final class FtpConnection {
     } else {
       end(transfer, 226, "Transfer complete");
     }
+  }
+
+  /** Both replies in one segment, when the data is in the client's buffers and it may not look. */
+  private void breakOffAtOnce(ServedTransfer transfer, Socket data, int length) throws IOException {
+    data.getOutputStream().write(content(transfer), 0, length);
+    data.close();
+    transfer.size = length;
+    transfer.reply = 426;
+    transfer.replyNanos = Clock.epochNanos();
+    server.record(transfer);
+    write("150 Opening data connection\r\n426 Connection closed; transfer aborted\r\n");
   }
 
   /** As the sockets of a killed process end, or those of a crashed machine. */

@@ -11,6 +11,8 @@ public enum Misbehaviour {
   CANNOT_OPEN("fail-425"),
   /** Breaks off in the middle, and says so. */
   BREAKS_OFF("fail-426"),
+  /** Breaks off so early that its last reply comes in one segment with the first. */
+  BREAKS_OFF_AT_ONCE("fail-at-once"),
   /** Has no such file, without the data connection ever being used. */
   NO_SUCH_FILE("fail-550"),
   /** Dies in the middle: both connections end. */
@@ -53,7 +55,7 @@ public enum Misbehaviour {
 
   /** How much is sent before the transfer breaks off. */
   int sentBefore() {
-    return this == RESETS ? LESS_THAN_BUFFERS : MORE_THAN_BUFFERS;
+    return this == RESETS || this == BREAKS_OFF_AT_ONCE ? LESS_THAN_BUFFERS : MORE_THAN_BUFFERS;
   }
 
   /** Whether the data connection, if it is there already, is never used. */

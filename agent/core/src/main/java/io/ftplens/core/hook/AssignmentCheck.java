@@ -12,12 +12,19 @@ import net.bytebuddy.jar.asm.Opcodes;
  */
 final class AssignmentCheck extends MethodVisitor {
   private final Set<Integer> needed = new HashSet<>();
-  private final Runnable whenSound;
+  private final String method;
+  private final Set<String> sound;
   private boolean assigned;
 
-  AssignmentCheck(String descriptor, List<HookRow> rows, Runnable whenSound) {
+  /**
+   * Checks one method.
+   *
+   * @param sound takes name and descriptor of the method if all is well
+   */
+  AssignmentCheck(String name, String descriptor, List<HookRow> rows, Set<String> sound) {
     super(Opcodes.ASM9);
-    this.whenSound = whenSound;
+    this.method = name + descriptor;
+    this.sound = sound;
     needed.add(0);
     ParameterSlots slots = new ParameterSlots(descriptor);
     for (HookRow row : rows) {
@@ -48,7 +55,7 @@ final class AssignmentCheck extends MethodVisitor {
   @Override
   public void visitEnd() {
     if (!assigned) {
-      whenSound.run();
+      sound.add(method);
     }
   }
 }

@@ -90,7 +90,7 @@ final class HookWeaver {
             if (own.isEmpty() || (access & (Opcodes.ACC_STATIC | Opcodes.ACC_ABSTRACT)) != 0) {
               return null;
             }
-            return new AssignmentCheck(descriptor, own, () -> sound.add(name + descriptor));
+            return new AssignmentCheck(name, descriptor, own, sound);
           }
         },
         ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);

@@ -28,8 +28,11 @@ final class ControlConnection extends Tracked implements SessionPlumbing {
 
   private volatile long lastThread;
 
-  /** The thread that reads or writes this connection for us, so that its hooks let it pass. */
-  private volatile @Nullable Thread ownIo;
+  /** The thread that reads this connection for us, so that the hooks let it pass. */
+  private volatile @Nullable Thread ownReader;
+
+  /** The thread that writes to it for us; another one may be reading meanwhile. */
+  private volatile @Nullable Thread ownWriter;
 
   /** Set once forced passive was wanted on this connection. */
   private @Nullable WireForcing forcing;
@@ -127,7 +130,7 @@ final class ControlConnection extends Tracked implements SessionPlumbing {
 
   /** Returns the count the application is given: less than was read if a reply was taken out. */
   int plainRead(Object handle, byte[] bytes, int offset, int length, int count) throws IOException {
-    if (ownIo == Thread.currentThread()) {
+    if (ownReader == Thread.currentThread()) {
       return count;
     }
     lastThread = Thread.currentThread().getId();
@@ -168,7 +171,7 @@ final class ControlConnection extends Tracked implements SessionPlumbing {
 
   /** Returns how much of the bytes the application is to write itself: all of them, or none. */
   int plainWrite(Object handle, byte[] bytes, int offset, int length) {
-    if (ownIo == Thread.currentThread()) {
+    if (ownWriter == Thread.currentThread()) {
       return length;
     }
     lastThread = Thread.currentThread().getId();
@@ -210,25 +213,25 @@ final class ControlConnection extends Tracked implements SessionPlumbing {
   }
 
   private void write(Object handle, byte[] bytes) {
-    ownIo = Thread.currentThread();
+    ownWriter = Thread.currentThread();
     try {
       tap.streams().write(handle, bytes);
     } catch (IOException | IllegalAccessException e) {
       // The connection is broken: the application learns it from its next operation.
       failed(e);
     } finally {
-      ownIo = null;
+      ownWriter = null;
     }
   }
 
   private int readAgain(Object handle, byte[] bytes, int offset, int length) throws IOException {
-    ownIo = Thread.currentThread();
+    ownReader = Thread.currentThread();
     try {
       return tap.streams().read(handle, bytes, offset, length);
     } catch (IllegalAccessException e) {
       throw new IOException(e);
     } finally {
-      ownIo = null;
+      ownReader = null;
     }
   }
 

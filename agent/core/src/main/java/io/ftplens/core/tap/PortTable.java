@@ -3,6 +3,7 @@ package io.ftplens.core.tap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ final class PortTable {
 
   private final long[] rawBits;
   private final long[] tlsBits;
-  private final Consumer<Integer> tlsPortCount;
+  private final IntConsumer tlsPortCount;
   private final AtomicReferenceArray<@Nullable AtomicReferenceArray<@Nullable Tracked>> chunks =
       new AtomicReferenceArray<>(65536 / CHUNK);
   private final ReentrantLock lock = new ReentrantLock();
@@ -30,7 +31,7 @@ final class PortTable {
    * @param tlsBits the same for TLS plain text
    * @param tlsPortCount told how many bits of tlsBits are set
    */
-  PortTable(long[] rawBits, long[] tlsBits, Consumer<Integer> tlsPortCount) {
+  PortTable(long[] rawBits, long[] tlsBits, IntConsumer tlsPortCount) {
     this.rawBits = rawBits;
     this.tlsBits = tlsBits;
     this.tlsPortCount = tlsPortCount;

@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What the hooks call: finds out which watched socket an event belongs to, and hands it over. */
@@ -33,8 +34,7 @@ public final class SocketTap extends FtplensHooks {
   private final SocketStreams streams = new SocketStreams();
   private final ForcedAccepts forcedAccepts = new ForcedAccepts(this);
   private final AtomicLong sessionIds = new AtomicLong();
-  private final PortTable table =
-      new PortTable(RAW_PORTS, TLS_PORTS, count -> FtplensHooks.tlsPortCount = count);
+  private final PortTable table = new PortTable(RAW_PORTS, TLS_PORTS, new TlsPortCount());
 
   /** Makes a tap; it is at work once it is set as the hooks' target. */
   public SocketTap(SessionEnvironment environment) {
@@ -411,5 +411,13 @@ public final class SocketTap extends FtplensHooks {
   @Override
   protected void onError(Throwable error) {
     environment.ownError(error);
+  }
+
+  /** Tells the hooks whether TLS sockets need looking at; no lambda, for it is made at start-up. */
+  private static final class TlsPortCount implements IntConsumer {
+    @Override
+    public void accept(int count) {
+      tlsPortCount = count;
+    }
   }
 }

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 final class Expected {
   private Expected() {}
 
-  /** Every attribute of the span, and no other. */
+  /** Every attribute of the span, and no other; diagnoses are apart. */
   static Map<String, Object> attributes(ServedTransfer t, Client client) {
     Map<String, Object> map = new TreeMap<>();
     map.put("ftp.command.name", t.command);
@@ -49,6 +49,13 @@ final class Expected {
     map.put("network.protocol.name", t.controlProtected ? "ftps" : "ftp");
     map.put("ftp.client.library", client.library());
     return map;
+  }
+
+  /** The diagnoses that follow from this transfer alone. */
+  static List<String> diagnoses(ServedTransfer t) {
+    boolean askedForPassive =
+        t.attempts.stream().anyMatch(each -> each.matches("(EPSV|PASV) \\d+"));
+    return t.mode().equals("active") && askedForPassive ? List.of("fallback_to_active") : List.of();
   }
 
   /** The keys of the log line that the contract shows, with their values; ids excepted. */

@@ -51,10 +51,10 @@ class JdkClientIT {
           child
               .main(
                   "SunNetFtpApp",
-                  servers.session("active", "plain", "4"),
-                  servers.session("passive", "plain", "4"),
-                  servers.session("active", "plain", "6"),
-                  servers.session("passive", "plain", "6"))
+                  servers.session("test", "plain", "4"),
+                  servers.session(Misbehaviour.USER_REFUSES_PASSIVE, "plain", "4"),
+                  servers.session("test", "plain", "6"),
+                  servers.session(Misbehaviour.USER_REFUSES_PASSIVE, "plain", "6"))
               .run()
               .expectSuccess();
       check("sun.net.ftp", jdk, servers, exit, receiver, 16);

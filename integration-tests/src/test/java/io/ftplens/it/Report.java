@@ -11,6 +11,7 @@ import io.ftplens.it.server.ServedTransfer;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import io.opentelemetry.proto.trace.v1.Status.StatusCode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -69,11 +70,9 @@ final class Report {
       softly.assertThat(span).as("span of " + key).isNotNull();
       softly.assertThat(line).as("log line of " + key).isNotNull();
       if (span != null) {
-        checkEqual(
-            softly,
-            key,
-            present(span.attributes()),
-            Expected.attributes(transfer, clients.apply(transfer)));
+        Map<String, Object> actual = present(span.attributes());
+        checkDiagnoses(softly, key, transfer, actual.remove("ftp.diagnosis"));
+        checkEqual(softly, key, actual, Expected.attributes(transfer, clients.apply(transfer)));
         checkSuccess(softly, key, span);
         checkTimes(softly, key, span, transfer);
       }
@@ -95,6 +94,16 @@ final class Report {
     present.remove("ftp.data_connection.forced", false);
     present.remove("ftp.data_connection.protected", false);
     return present;
+  }
+
+  /** A refused EPSV or EPRT is told the second time; the rest is known from one transfer. */
+  private static void checkDiagnoses(
+      SoftAssertions softly, String key, ServedTransfer transfer, Object actual) {
+    List<Object> told = new ArrayList<>(actual == null ? List.of() : (List<?>) actual);
+    if (transfer.attempts.stream().anyMatch(attempt -> attempt.matches("EP\\w\\w 500"))) {
+      told.remove("extended_refused");
+    }
+    softly.assertThat(told).as(key + ": ftp.diagnosis").isEqualTo(Expected.diagnoses(transfer));
   }
 
   /** Asserts that two sets of attributes are equal, and names only those that are not. */
@@ -152,9 +161,19 @@ final class Report {
             .filter(record -> SpanData.hex(record.getSpanId()).equals(span.spanId()))
             .filter(record -> SpanData.hex(record.getTraceId()).equals(span.traceId()))
             .toList();
-    softly.assertThat(same).as(key + " log records of the span").hasSize(1);
-    same.forEach(
-        record -> softly.assertThat(record.getEventName()).as(key + " event").isNotEmpty());
+    List<String> events = same.stream().map(LogRecord::getEventName).toList();
+    softly
+        .assertThat(events)
+        .as(key + " log records of the span")
+        .doesNotContain("")
+        .filteredOn(event -> !event.startsWith("ftp.diagnosis."))
+        .hasSize(1);
+    Object diagnoses = span.attributes().getOrDefault("ftp.diagnosis", List.of());
+    softly
+        .assertThat(events)
+        .as(key + " diagnoses among the log records of the span")
+        .filteredOn(event -> event.startsWith("ftp.diagnosis."))
+        .hasSize(((List<?>) diagnoses).size());
   }
 
   private static <T> Map<String, T> unique(

@@ -16,11 +16,10 @@ public final class SunNetFtpApp {
     ftp =
         type.getMethod("create", InetSocketAddress.class)
             .invoke(null, new InetSocketAddress(spec.host, spec.port));
-    call("login", new Class<?>[] {String.class, char[].class}, "test", "s3cret".toCharArray());
-    call("enablePassiveMode", new Class<?>[] {boolean.class}, !spec.active());
+    call("login", new Class<?>[] {String.class, char[].class}, spec.setup, "s3cret".toCharArray());
   }
 
-  /** Holds one session for each argument. */
+  /** Holds one session for each argument; the setup is the user name, the JDK chooses. */
   public static void main(String[] args) throws Exception {
     for (String arg : args) {
       Spec spec = Spec.parse(arg);

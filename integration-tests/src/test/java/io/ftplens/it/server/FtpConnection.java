@@ -135,6 +135,7 @@ final class FtpConnection {
         verb.equals("PASV")
             ? here.getAddress() instanceof Inet6Address
             : user.equals(Misbehaviour.USER_REFUSES_EXTENDED);
+    refused |= user.equals(Misbehaviour.USER_REFUSES_PASSIVE);
     if ("ALL".equals(argument) && !refused) {
       reply(200, "EPSV ALL understood");
       return;

@@ -23,6 +23,9 @@ public enum Misbehaviour {
   /** Refuses PORT and EPRT. */
   public static final String USER_REFUSES_ACTIVE = "no-active";
 
+  /** Refuses PASV and EPSV. */
+  public static final String USER_REFUSES_PASSIVE = "no-passive";
+
   /** Refuses EPSV and EPRT. */
   public static final String USER_REFUSES_EXTENDED = "no-extended";
 

@@ -64,6 +64,7 @@ class CommonsNetIT {
           sessions.add(servers.session(mode, security, "4"));
           sessions.add(servers.session(mode, security, "6"));
         }
+        sessions.add(servers.session(mode, "implicit", "implicit"));
       }
     }
     return sessions;

@@ -139,7 +139,9 @@ class ArchitectureTest {
           .definedBy("io.ftplens.core.hook")
           .layer("tap")
           .definedBy("io.ftplens.core.tap")
-          .optionalLayer("force")
+          .layer("socket")
+          .definedBy("io.ftplens.core.socket")
+          .layer("force")
           .definedBy("io.ftplens.core.force")
           .optionalLayer("sdk")
           .definedBy("io.ftplens.core.sdk")
@@ -151,6 +153,8 @@ class ArchitectureTest {
           .definedBy("io.ftplens.core.runtime")
           .whereLayer("hook")
           .mayOnlyBeAccessedByLayers("sdk", "runtime")
+          .whereLayer("socket")
+          .mayOnlyBeAccessedByLayers("force", "tap")
           .whereLayer("force")
           .mayOnlyBeAccessedByLayers("tap", "runtime")
           .whereLayer("sdk")
@@ -163,7 +167,7 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("runtime")
           .whereLayer("runtime")
           .mayNotBeAccessedByAnyLayer()
-          // The tap lets sockets of our own threads pass.
+          // The tap lets sockets of our own threads pass, and forced passive connects in one.
           .ignoreDependency(alwaysTrue(), equivalentTo(AgentThreads.class));
 
   @ArchTest
@@ -204,7 +208,7 @@ class ArchitectureTest {
         .haveFullyQualifiedName("java.lang.FtplensHooks")
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage("java.lang", "java.net", "java.nio")
+        .resideInAnyPackage("java.io", "java.lang", "java.net", "java.nio")
         .check(imported);
   }
 

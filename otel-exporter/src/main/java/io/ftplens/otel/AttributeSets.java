@@ -11,16 +11,17 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Lays the values of transfers and sessions out as attributes. */
 final class AttributeSets {
   private static final double NANOS_PER_SECOND = 1e9;
 
-  private final boolean capturePath;
-  private final boolean captureUser;
+  private final BooleanSupplier capturePath;
+  private final BooleanSupplier captureUser;
 
-  AttributeSets(boolean capturePath, boolean captureUser) {
+  AttributeSets(BooleanSupplier capturePath, BooleanSupplier captureUser) {
     this.capturePath = capturePath;
     this.captureUser = captureUser;
   }
@@ -76,7 +77,7 @@ final class AttributeSets {
             seconds(summary.endEpochNanos() - summary.startEpochNanos()))
         .put(FtpAttributes.SESSION_LONGEST_SETUP, seconds(summary.longestSetupNanos()));
     putIfPresent(attributes, FtpAttributes.SESSION_FIREWALL_HINT, summary.firewallHint());
-    if (captureUser) {
+    if (captureUser.getAsBoolean()) {
       putIfPresent(attributes, FtpAttributes.USER_NAME, summary.userName());
     }
     return attributes.build();
@@ -162,7 +163,7 @@ final class AttributeSets {
 
   private void putSummary(AttributesBuilder attributes, Transfer transfer) {
     attributes.put(FtpAttributes.COMMAND_NAME, transfer.command());
-    if (capturePath && transfer.path() != null) {
+    if (capturePath.getAsBoolean() && transfer.path() != null) {
       attributes.put(FtpAttributes.FILE_PATH, withoutUserInfo(transfer.path()));
     }
     putIfPresent(attributes, FtpAttributes.ERROR_TYPE, transfer.errorType());

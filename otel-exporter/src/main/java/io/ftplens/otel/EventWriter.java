@@ -17,7 +17,7 @@ final class EventWriter {
   private final OpenSessions sessions = new OpenSessions();
 
   EventWriter(EmbeddedSdk sdk, TelemetryOptions options) {
-    this.attributeSets = new AttributeSets(options.capturePath(), options.captureUser());
+    this.attributeSets = new AttributeSets(options::capturePath, options::captureUser);
     this.spans = new SpanWriter(sdk);
     this.logs = new LogWriter(sdk);
     this.metrics = new MetricWriter(sdk.meter());

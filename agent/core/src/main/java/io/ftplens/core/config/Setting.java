@@ -1,6 +1,7 @@
 package io.ftplens.core.config;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The settings a user can make; documented in {@code docs/configuration.md}. */
 enum Setting {
@@ -11,7 +12,8 @@ enum Setting {
   PORTS("ports", "21,990,2121", Kind.PORTS),
   LOG_LEVEL("log.level", "info", Kind.LEVEL),
   LOG_TARGET("log.target", "stderr", Kind.TEXT),
-  OTEL("otel", "auto", Kind.OTEL);
+  OTEL("otel", "auto", Kind.OTEL),
+  JMX("jmx", "auto", Kind.JMX);
 
   /** What a value must look like. */
   enum Kind {
@@ -20,6 +22,7 @@ enum Setting {
     PORTS("port numbers from 1 to 65535 with commas between them"),
     LEVEL("one of error, warn, info, debug, trace, off"),
     OTEL("one of auto, embedded, application, none"),
+    JMX("auto, true or false"),
     TEXT("any text");
 
     final String expected;
@@ -40,6 +43,8 @@ enum Setting {
           return isOneOf(value, "error", "warn", "info", "debug", "trace", "off");
         case OTEL:
           return isOneOf(value, "auto", "embedded", "application", "none");
+        case JMX:
+          return BOOLEAN.accepts(value) || value.equalsIgnoreCase("auto");
         case TEXT:
           return !value.isEmpty();
       }
@@ -66,6 +71,30 @@ enum Setting {
     this.key = key;
     this.defaultValue = defaultValue;
     this.kind = kind;
+  }
+
+  /** Whether it can change while the application runs. */
+  boolean live() {
+    switch (this) {
+      case FORCE_PASSIVE:
+      case CAPTURE_PATH:
+      case CAPTURE_USER:
+      case PORTS:
+      case LOG_LEVEL:
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  /** The setting of a key, with or without the prefix {@code ftplens.}; null if there is none. */
+  static @Nullable Setting of(String key) {
+    for (Setting setting : values()) {
+      if (setting.key.equals(key) || setting.property().equals(key)) {
+        return setting;
+      }
+    }
+    return null;
   }
 
   /** {@code ftplens.force-passive}. */

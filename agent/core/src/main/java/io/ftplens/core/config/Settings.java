@@ -1,16 +1,23 @@
 package io.ftplens.core.config;
 
 import java.util.BitSet;
+import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 
 /** The settings as they were understood; immutable. */
 public final class Settings {
   private final Map<Setting, String> values;
+  private final Map<Setting, Origin> origins;
   private final BitSet ports;
 
   Settings(Map<Setting, String> values) {
+    this(values, new EnumMap<>(Setting.class));
+  }
+
+  Settings(Map<Setting, String> values, Map<Setting, Origin> origins) {
     this.values = values;
+    this.origins = origins;
     BitSet parsed = Ports.parse(text(Setting.PORTS));
     this.ports = parsed != null ? parsed : new BitSet();
   }
@@ -55,11 +62,32 @@ public final class Settings {
     return text(Setting.OTEL).toLowerCase(Locale.ROOT);
   }
 
+  /** {@code ftplens.jmx}, lower case: {@code auto}, {@code true} or {@code false}. */
+  public String jmx() {
+    return text(Setting.JMX).toLowerCase(Locale.ROOT);
+  }
+
+  /** The same with one value replaced. */
+  Settings with(Setting setting, String value, Origin origin) {
+    Map<Setting, String> newValues = new EnumMap<>(Setting.class);
+    newValues.putAll(values);
+    newValues.put(setting, value);
+    Map<Setting, Origin> newOrigins = new EnumMap<>(Setting.class);
+    newOrigins.putAll(origins);
+    newOrigins.put(setting, origin);
+    return new Settings(newValues, newOrigins);
+  }
+
+  Origin origin(Setting setting) {
+    Origin origin = origins.get(setting);
+    return origin != null ? origin : Origin.DEFAULT;
+  }
+
   private boolean is(Setting setting) {
     return Boolean.parseBoolean(text(setting));
   }
 
-  private String text(Setting setting) {
+  String text(Setting setting) {
     String value = values.get(setting);
     return value != null ? value : setting.defaultValue;
   }

@@ -49,32 +49,39 @@ public final class SettingsReader {
     Map<String, String> arguments = AgentArguments.parse(agentArgument);
     nameUnknown(arguments);
     Map<Setting, String> values = new EnumMap<>(Setting.class);
+    Map<Setting, Origin> origins = new EnumMap<>(Setting.class);
     for (Setting setting : Setting.values()) {
-      String value = find(setting, arguments);
-      if (value != null) {
-        values.put(setting, value);
-      }
+      find(setting, arguments, values, origins);
     }
-    return new Settings(values);
+    return new Settings(values, origins);
   }
 
-  private @Nullable String find(Setting setting, Map<String, String> arguments) {
+  private void find(
+      Setting setting,
+      Map<String, String> arguments,
+      Map<Setting, String> values,
+      Map<Setting, Origin> origins) {
     String value = properties.get(setting.property());
+    Origin origin = Origin.PROPERTY;
     String where = "system property " + setting.property();
     if (value == null) {
       value = environment.get(setting.variable());
+      origin = Origin.VARIABLE;
       where = "environment variable " + setting.variable();
     }
     if (value == null) {
       value = arguments.get(setting.key);
+      origin = Origin.ARGUMENT;
       where = "agent argument " + setting.key;
     }
     if (value == null) {
-      return null;
+      return;
     }
     String trimmed = value.trim();
     if (setting.kind.accepts(trimmed)) {
-      return trimmed;
+      values.put(setting, trimmed);
+      origins.put(setting, origin);
+      return;
     }
     complaints.add(
         where
@@ -84,7 +91,6 @@ public final class SettingsReader {
             + setting.kind.expected
             + "); using the default, "
             + setting.defaultValue);
-    return null;
   }
 
   private void nameUnknown(Map<String, String> arguments) {

@@ -1,5 +1,8 @@
 package io.ftplens.protocol.event;
 
+import java.util.Collections;
+import java.util.List;
+
 /** A sink of spans, log records and metrics that also chooses the ids of the spans. */
 public interface Telemetry extends SessionListener, TraceContextSource {
   /**
@@ -8,4 +11,12 @@ public interface Telemetry extends SessionListener, TraceContextSource {
    * @param budgetMillis the longest this call may take
    */
   void shutdown(long budgetMillis);
+
+  /**
+   * How the sink is doing, for a person: what was delivered, what waits, what was dropped and why;
+   * one fact a line, from memory, at once.
+   */
+  default List<String> health() {
+    return Collections.emptyList();
+  }
 }

@@ -1,14 +1,15 @@
 package io.ftplens.protocol.event;
 
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** What a {@link TelemetryFactory} is given. */
 public final class TelemetryOptions {
   private final String mode;
   private final String version;
-  private final boolean capturePath;
-  private final boolean captureUser;
+  private final BooleanSupplier capturePath;
+  private final BooleanSupplier captureUser;
   private final ThreadGroup threadGroup;
   private final Supplier<Class<?>[]> loadedClasses;
   private final BiConsumer<String, Throwable> warnings;
@@ -23,6 +24,18 @@ public final class TelemetryOptions {
       String version,
       boolean capturePath,
       boolean captureUser,
+      ThreadGroup threadGroup,
+      Supplier<Class<?>[]> loadedClasses,
+      BiConsumer<String, Throwable> warnings) {
+    this(mode, version, () -> capturePath, () -> captureUser, threadGroup, loadedClasses, warnings);
+  }
+
+  /** As the other; what may be recorded can change while the application runs. */
+  public TelemetryOptions(
+      String mode,
+      String version,
+      BooleanSupplier capturePath,
+      BooleanSupplier captureUser,
       ThreadGroup threadGroup,
       Supplier<Class<?>[]> loadedClasses,
       BiConsumer<String, Throwable> warnings) {
@@ -48,14 +61,14 @@ public final class TelemetryOptions {
     return version;
   }
 
-  /** Whether {@code file.path} is recorded. */
+  /** Whether {@code file.path} is recorded now; asked for each record. */
   public boolean capturePath() {
-    return capturePath;
+    return capturePath.getAsBoolean();
   }
 
-  /** Whether the user name is recorded on session records. */
+  /** Whether the user name is recorded on session records now; asked for each record. */
   public boolean captureUser() {
-    return captureUser;
+    return captureUser.getAsBoolean();
   }
 
   /** Where threads of the sink are started, so that the hooks leave their sockets alone. */

@@ -64,6 +64,22 @@ public final class SocketFacts {
     return remote instanceof InetSocketAddress ? Endpoint.of((InetSocketAddress) remote) : null;
   }
 
+  /** The other end under the name it was resolved from, if it was; looks no name up. */
+  public @Nullable InetSocketAddress peerAddress(Object socket)
+      throws IOException, IllegalAccessException {
+    if (socket instanceof SocketImpl) {
+      Object remote = address.get(socket);
+      return remote instanceof InetAddress
+          ? new InetSocketAddress((InetAddress) remote, port.getInt(socket))
+          : null;
+    }
+    SocketAddress remote =
+        socket instanceof SocketChannel && ((SocketChannel) socket).isOpen()
+            ? ((SocketChannel) socket).getRemoteAddress()
+            : null;
+    return remote instanceof InetSocketAddress ? (InetSocketAddress) remote : null;
+  }
+
   private static @Nullable InetSocketAddress channelLocal(Object channel) throws IOException {
     SocketAddress local =
         channel instanceof NetworkChannel ? ((NetworkChannel) channel).getLocalAddress() : null;

@@ -132,7 +132,7 @@ final class Candidate extends Tracked {
       return;
     }
     ControlConnection session =
-        tap.open(this, socket, server, tls, clock, clock.at(connectedNanoTime));
+        tap.open(localPort(), socket, server, tls, clock, clock.at(connectedNanoTime));
     if (session == null) {
       reject();
       return;

@@ -71,6 +71,16 @@ final class ControlConnection extends Tracked implements SessionPlumbing {
     return clock;
   }
 
+  /** As {@link #replay(Recognizer)}, from the middle of a dialogue. */
+  void replay(MidDialogue dialogue) {
+    lock.lock();
+    try {
+      dialogue.replay(session);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Feeds what was seen before the connection was recognised. */
   void replay(Recognizer recognizer) {
     lock.lock();

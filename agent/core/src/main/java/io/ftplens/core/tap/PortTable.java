@@ -23,6 +23,7 @@ final class PortTable {
   private final ReentrantLock lock = new ReentrantLock();
   private int tlsPorts;
   private int size;
+  private boolean all;
 
   /**
    * Makes an empty table.
@@ -92,6 +93,49 @@ final class PortTable {
     }
   }
 
+  /** Marks every port but 0, which stands for none: the hooks hand over whatever is used. */
+  void markAll() {
+    lock.lock();
+    try {
+      all = true;
+      markEach();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Marks the ports of watched sockets only, as it is usual. */
+  void markWatched() {
+    lock.lock();
+    try {
+      all = false;
+      markEach();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Forgets every socket. */
+  void clear() {
+    lock.lock();
+    try {
+      for (int i = 0; i < chunks.length(); i++) {
+        chunks.set(i, null);
+      }
+      size = 0;
+      all = false;
+      markEach();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void markEach() {
+    for (int port = 1; port < 65536; port++) {
+      mark(port);
+    }
+  }
+
   /** How many sockets are watched. */
   int size() {
     return size;
@@ -153,9 +197,9 @@ final class PortTable {
     for (Tracked t = head; t != null; t = t.next) {
       tls |= t.wantsTls();
     }
-    set(rawBits, port, head != null);
-    if (set(tlsBits, port, tls)) {
-      tlsPorts += tls ? 1 : -1;
+    set(rawBits, port, head != null || all);
+    if (set(tlsBits, port, tls || all)) {
+      tlsPorts += tls || all ? 1 : -1;
       tlsPortCount.accept(tlsPorts);
     }
   }

@@ -1,9 +1,6 @@
 package io.ftplens.core.tap;
 
 import io.ftplens.protocol.session.FtpSession;
-import java.io.ByteArrayOutputStream;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -31,10 +28,9 @@ final class Recognizer {
   private static final int TLS_MAJOR_VERSION = 3;
 
   private final boolean knownPort;
-  private final List<Chunk> chunks = new ArrayList<>(2);
+  private final SeenBytes seen = new SeenBytes(MOST_BYTES);
   private final StringBuilder verb = new StringBuilder(LONGEST_VERB);
   private int greetingBytes;
-  private int bytes;
   private boolean greeted;
   private boolean restOfLine;
 
@@ -57,7 +53,9 @@ final class Recognizer {
       }
     }
     greeted = greetingBytes >= 3;
-    return keep(source, offset, length, true, epochNanos) ? Verdict.UNDECIDED : Verdict.NOT_FTP;
+    return seen.keep(source, offset, length, true, epochNanos)
+        ? Verdict.UNDECIDED
+        : Verdict.NOT_FTP;
   }
 
   private boolean fitsGreeting(int index, int c) {
@@ -76,14 +74,14 @@ final class Recognizer {
     if (length == 0) {
       return Verdict.UNDECIDED;
     }
-    if (bytes == 0 && (source[offset] & 0xff) == TLS_HANDSHAKE) {
+    if (seen.isEmpty() && (source[offset] & 0xff) == TLS_HANDSHAKE) {
       boolean tls = length < 2 || source[offset + 1] == TLS_MAJOR_VERSION;
       return tls ? Verdict.TLS : Verdict.NOT_FTP;
     }
     if (!greeted && !knownPort) {
       return Verdict.NOT_FTP;
     }
-    if (!keep(source, offset, length, false, epochNanos)) {
+    if (!seen.keep(source, offset, length, false, epochNanos)) {
       return Verdict.NOT_FTP;
     }
     for (int i = 0; i < length; i++) {
@@ -119,40 +117,6 @@ final class Recognizer {
 
   /** Feeds all that was seen, in order, to the session that it turned out to be. */
   void replay(FtpSession session) {
-    for (Chunk chunk : chunks) {
-      byte[] content = chunk.bytes.toByteArray();
-      if (chunk.received) {
-        session.received(content, 0, content.length, chunk.epochNanos);
-      } else {
-        session.sent(content, 0, content.length, chunk.epochNanos);
-      }
-    }
-    chunks.clear();
-  }
-
-  private boolean keep(byte[] source, int offset, int length, boolean received, long epochNanos) {
-    bytes += length;
-    if (bytes > MOST_BYTES) {
-      return false;
-    }
-    Chunk last = chunks.isEmpty() ? null : chunks.get(chunks.size() - 1);
-    if (last == null || last.received != received) {
-      last = new Chunk(received, epochNanos);
-      chunks.add(last);
-    }
-    last.bytes.write(source, offset, length);
-    return true;
-  }
-
-  /** Bytes that went one way until others went the other way. */
-  private static final class Chunk {
-    final ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
-    final boolean received;
-    final long epochNanos;
-
-    Chunk(boolean received, long epochNanos) {
-      this.received = received;
-      this.epochNanos = epochNanos;
-    }
+    seen.replay(session);
   }
 }

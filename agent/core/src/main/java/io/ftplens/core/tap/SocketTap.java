@@ -36,6 +36,8 @@ public final class SocketTap extends FtplensHooks {
   private final AtomicLong sessionIds = new AtomicLong();
   private final PortTable table = new PortTable(RAW_PORTS, TLS_PORTS, new TlsPortCount());
 
+  private volatile @Nullable Discovery discovery;
+
   /** Makes a tap; it is at work once it is set as the hooks' target. */
   public SocketTap(SessionEnvironment environment) {
     this.environment = environment;
@@ -65,8 +67,40 @@ public final class SocketTap extends FtplensHooks {
     return new ForcingHost(this, control, forcedAccepts);
   }
 
+  /** Looks, for a while, also at sockets that were connected before the hooks were in place. */
+  public void discover() {
+    discovery = new Discovery(this, facts);
+    table.markAll();
+  }
+
+  /** Whether it still does. */
+  public boolean discovering() {
+    return discovery != null;
+  }
+
+  private void endDiscovery() {
+    discovery = null;
+    table.forEach(
+        tracked -> {
+          if (tracked instanceof MidSession && ((MidSession) tracked).forgettable()) {
+            table.remove(tracked);
+          }
+        });
+    table.markWatched();
+  }
+
+  /** Lets go of every socket; for when the agent leaves. */
+  public void forgetAll() {
+    discovery = null;
+    table.clear();
+  }
+
   /** Grace periods and abandoned sockets; about once a second, on a thread of ours. */
   public void tick() {
+    Discovery current = discovery;
+    if (current != null && current.over()) {
+      endDiscovery();
+    }
     table.forEach(
         tracked -> {
           if (tracked.abandoned()) {
@@ -98,7 +132,7 @@ public final class SocketTap extends FtplensHooks {
 
   /** Makes the session of a connection that was recognised; null if its ends cannot be known. */
   @Nullable ControlConnection open(
-      Candidate candidate,
+      int localPort,
       Object socket,
       InetSocketAddress server,
       boolean implicitTls,
@@ -127,7 +161,7 @@ public final class SocketTap extends FtplensHooks {
             ClientLibrary.ofCaller());
     ControlConnection control =
         new ControlConnection(
-            this, socket, candidate.localPort(), info, implicitTls, clock, connectedEpochNanos);
+            this, socket, localPort, info, implicitTls, clock, connectedEpochNanos);
     table.put(control);
     return control;
   }
@@ -258,17 +292,29 @@ public final class SocketTap extends FtplensHooks {
     return remote instanceof InetSocketAddress ? (InetSocketAddress) remote : null;
   }
 
+  /** The watched socket; during discovery one that was connected before is watched from now on. */
+  private @Nullable Tracked met(Object socket, int localPort) {
+    Tracked tracked = table.find(socket, localPort);
+    if (tracked == null) {
+      Discovery current = discovery;
+      if (current != null) {
+        return current.meet(socket, localPort);
+      }
+    }
+    return tracked;
+  }
+
   @Override
   protected int onRead(
       Object socket, int localPort, byte[] bytes, int offset, int length, int count)
       throws IOException {
-    Tracked tracked = table.find(socket, localPort);
+    Tracked tracked = met(socket, localPort);
     return tracked == null ? count : tracked.read(socket, bytes, offset, length, count);
   }
 
   @Override
   protected int onWrite(Object socket, int localPort, byte[] bytes, int offset, int length) {
-    Tracked tracked = table.find(socket, localPort);
+    Tracked tracked = met(socket, localPort);
     return tracked == null || length <= 0 ? length : tracked.write(socket, bytes, offset, length);
   }
 
@@ -291,13 +337,13 @@ public final class SocketTap extends FtplensHooks {
   @Override
   protected int onBufferRead(Object channel, int localPort, ByteBuffer buffer, int count)
       throws IOException {
-    Tracked tracked = table.find(channel, localPort);
+    Tracked tracked = met(channel, localPort);
     return tracked == null || count == 0 ? count : Buffers.read(tracked, channel, buffer, count);
   }
 
   @Override
   protected ByteBuffer onBufferWrite(Object channel, int localPort, ByteBuffer buffer) {
-    Tracked tracked = table.find(channel, localPort);
+    Tracked tracked = met(channel, localPort);
     return tracked == null ? buffer : Buffers.write(tracked, channel, buffer);
   }
 
@@ -310,7 +356,7 @@ public final class SocketTap extends FtplensHooks {
   @Override
   protected void onBuffersReading(
       Object channel, int localPort, ByteBuffer[] buffers, int offset, int length) {
-    Tracked tracked = table.find(channel, localPort);
+    Tracked tracked = met(channel, localPort);
     if (tracked != null && tracked.wantsBytes()) {
       tracked.scatter = Buffers.positions(buffers, offset, length);
     }
@@ -319,7 +365,7 @@ public final class SocketTap extends FtplensHooks {
   @Override
   protected void onBuffersRead(
       Object channel, int localPort, ByteBuffer[] buffers, int offset, int length, long count) {
-    Tracked tracked = table.find(channel, localPort);
+    Tracked tracked = met(channel, localPort);
     if (tracked != null && count != 0) {
       try {
         Buffers.readMany(tracked, channel, buffers, offset, length, count);
@@ -333,7 +379,7 @@ public final class SocketTap extends FtplensHooks {
   @Override
   protected void onBuffersWrite(
       Object channel, int localPort, ByteBuffer[] buffers, int offset, int length) {
-    Tracked tracked = table.find(channel, localPort);
+    Tracked tracked = met(channel, localPort);
     if (tracked != null) {
       Buffers.writeMany(tracked, channel, buffers, offset, length);
     }
@@ -350,6 +396,12 @@ public final class SocketTap extends FtplensHooks {
   @Override
   protected int onTlsWrite(Object socket, int localPort, byte[] bytes, int offset, int length) {
     Tracked tracked = tlsCarrier(socket, localPort);
+    if (tracked == null && length > 0) {
+      Discovery current = discovery;
+      if (current != null) {
+        current.plainTextFirst(localPort, bytes, offset, length);
+      }
+    }
     return tracked == null || length <= 0
         ? length
         : tracked.tlsWrite(socket, bytes, offset, length);

@@ -52,6 +52,29 @@ public final class HookInstaller {
   }
 
   /**
+   * Gives the JDK's classes back as they were: a retransformation begins with the class file as the
+   * JVM has it, and our transformer is no longer there.
+   *
+   * @return what went wrong, one sentence each
+   */
+  public static List<String> uninstall(Instrumentation instrumentation) {
+    List<HookRow> table =
+        HookTable.forJdk(
+            HookClassDefiner.feature(), Boolean.getBoolean("jdk.net.usePlainSocketImpl"));
+    List<Class<?>> classes = new ArrayList<>();
+    for (String name : byClass(table).keySet()) {
+      try {
+        classes.add(Class.forName(name.replace('/', '.'), false, null));
+      } catch (ClassNotFoundException e) {
+        // It was not there to be hooked either.
+      }
+    }
+    List<String> problems = new ArrayList<>();
+    retransform(instrumentation, classes, problems);
+    return problems;
+  }
+
+  /**
    * All at once, which is cheapest; one by one if that fails, so that one class costs only itself.
    */
   private static void retransform(

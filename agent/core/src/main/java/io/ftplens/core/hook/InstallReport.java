@@ -1,9 +1,13 @@
 package io.ftplens.core.hook;
 
+import java.util.Collections;
 import java.util.List;
 
 /** What the installation of the hooks came to. */
 public final class InstallReport {
+  /** Before the installation. */
+  public static final InstallReport NONE = new InstallReport(0, Collections.emptyList());
+
   private final int woven;
   private final List<String> problems;
 

@@ -30,6 +30,18 @@ public final class LibraryHooks implements ClassFileTransformer {
       return;
     }
     instrumentation.addTransformer(this, true);
+    retransform();
+  }
+
+  /** Gives loaded classes back as they were, and leaves those loaded later alone. */
+  public void uninstall() {
+    instrumentation.removeTransformer(this);
+    if (installed.get()) {
+      retransform();
+    }
+  }
+
+  private void retransform() {
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
       if (LibraryTable.hooks(type.getName().replace('.', '/'))) {
         try {
@@ -39,11 +51,6 @@ public final class LibraryHooks implements ClassFileTransformer {
         }
       }
     }
-  }
-
-  /** Leaves classes that are loaded later alone. */
-  public void uninstall() {
-    instrumentation.removeTransformer(this);
   }
 
   @Override

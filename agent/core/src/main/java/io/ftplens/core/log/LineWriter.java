@@ -60,7 +60,7 @@ public final class LineWriter implements LineSink {
     }
   }
 
-  /** Writes until the thread is interrupted. */
+  /** Writes until the thread is interrupted; then a file is closed. */
   public void run() {
     List<Item> batch = new ArrayList<>(LINES_A_WRITE);
     try {
@@ -72,6 +72,18 @@ public final class LineWriter implements LineSink {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      close();
+    }
+  }
+
+  private void close() {
+    if (out != STANDARD_ERROR) {
+      try {
+        out.close();
+      } catch (IOException e) {
+        complain(e);
+      }
     }
   }
 

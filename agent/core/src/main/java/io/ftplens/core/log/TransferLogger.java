@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -30,14 +31,19 @@ public final class TransferLogger implements SessionListener {
       new HashSet<>(Arrays.asList(230, 232, 234, 331, 332, 336, 530));
 
   private final Logger log;
-  private final boolean capturePath;
-  private final boolean captureUser;
+  private final BooleanSupplier capturePath;
+  private final BooleanSupplier captureUser;
 
   /** The user names to mask where replies repeat them; filled only while the dialogue is logged. */
   private final Map<Long, String> userNames = new ConcurrentHashMap<>();
 
-  /** Makes a listener that writes to this logger. */
-  public TransferLogger(Logger log, boolean capturePath, boolean captureUser) {
+  /**
+   * Makes a listener that writes to this logger.
+   *
+   * @param capturePath whether paths are written; asked for each line
+   * @param captureUser whether user names are written; asked for each line
+   */
+  public TransferLogger(Logger log, BooleanSupplier capturePath, BooleanSupplier captureUser) {
     this.log = log;
     this.capturePath = capturePath;
     this.captureUser = captureUser;
@@ -61,7 +67,7 @@ public final class TransferLogger implements SessionListener {
   public void commandSent(SessionInfo session, FtpCommand command, long epochNanos) {
     if (log.isDebugEnabled()) {
       String text = command.toString();
-      if (command.verb().equals("USER") && !captureUser) {
+      if (command.verb().equals("USER") && !captureUser.getAsBoolean()) {
         text = "USER " + MASK;
         if (command.argument() != null && !command.argument().isEmpty()) {
           userNames.put(session.id(), command.argument());
@@ -137,7 +143,7 @@ public final class TransferLogger implements SessionListener {
         .pair("size", transfer.size())
         .pair("duration_ms", millis(transfer.endEpochNanos() - transfer.startEpochNanos()))
         .pair("reply", transfer.replyCode() == 0 ? null : transfer.replyCode())
-        .pair("path", capturePath ? transfer.path() : null)
+        .pair("path", capturePath.getAsBoolean() ? transfer.path() : null)
         .pair("error", transfer.errorType())
         .pair("forced", data.forced() ? true : null)
         .pair("protected", data.protectedByTls() ? true : null)
@@ -175,7 +181,7 @@ public final class TransferLogger implements SessionListener {
               .pair("control.local", session.local())
               .pair("control.peer", peer)
               .pair("client", session.clientLibrary())
-              .pair("user", captureUser ? summary.userName() : null)
+              .pair("user", captureUser.getAsBoolean() ? summary.userName() : null)
               .pair("active", summary.activeTransfers())
               .pair("passive", summary.passiveTransfers())
               .pair("failed", summary.failedTransfers())

@@ -1,5 +1,6 @@
 package io.ftplens.core.runtime;
 
+import io.ftplens.core.config.LiveSettings;
 import io.ftplens.core.config.Settings;
 import io.ftplens.core.config.SettingsReader;
 import io.ftplens.core.hook.HookClassDefiner;
@@ -8,16 +9,21 @@ import io.ftplens.core.hook.InstallReport;
 import io.ftplens.core.hook.SelfTest;
 import io.ftplens.core.log.AgentLogging;
 import io.ftplens.core.log.TransferLogger;
+import io.ftplens.core.log.Watchers;
 import io.ftplens.protocol.event.SessionListener;
 import io.ftplens.protocol.event.Telemetry;
 import io.ftplens.protocol.event.TelemetryFactory;
 import io.ftplens.protocol.event.TelemetryOptions;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.instrument.Instrumentation;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,17 +39,23 @@ public final class AgentRuntime {
 
   private final Instrumentation instrumentation;
   private final String version;
-  private final Settings settings;
+  private final LiveSettings settings;
   private final LogOutput output;
-  private final AtomicBoolean shutdownHooked = new AtomicBoolean();
+  private final Instant startedAt = Instant.now();
+  private final AtomicReference<@Nullable Thread> shutdownHook = new AtomicReference<>();
   private final Sessions sessions;
+  private final JmxRegistration jmx;
+  private volatile InstallReport hooks = InstallReport.NONE;
+  private volatile @Nullable String selfTestProblem;
+  private volatile @Nullable Presence presence;
 
   private AgentRuntime(Instrumentation instrumentation, String version, Settings settings) {
     this.instrumentation = instrumentation;
     this.version = version;
-    this.settings = settings;
+    this.settings = new LiveSettings(settings);
     this.output = LogOutput.open(settings.logTarget(), this::hookShutdown);
-    this.sessions = new Sessions(settings, this::log, this::listeners, instrumentation);
+    this.sessions = new Sessions(this.settings, this::log, this::listeners, instrumentation);
+    this.jmx = new JmxRegistration(this, settings.jmx());
   }
 
   /**
@@ -51,14 +63,16 @@ public final class AgentRuntime {
    *
    * @param argument the agent's argument; may be null
    * @param version for {@code telemetry.distro.version} and the instrumentation scope
+   * @param running true if the application runs already and may have sessions open
+   * @return false if {@code ftplens.enabled} keeps it from starting
    */
-  public static void start(
-      @Nullable String argument, Instrumentation instrumentation, String version)
+  public static boolean start(
+      @Nullable String argument, Instrumentation instrumentation, String version, boolean running)
       throws IOException, ReflectiveOperationException {
     SettingsReader reader = SettingsReader.ofThisJvm();
     Settings settings = reader.read(argument);
     if (!settings.enabled()) {
-      return;
+      return false;
     }
     // Before any class of the tap is loaded: they extend the hook class.
     HookClassDefiner.define(instrumentation, AgentRuntime.class.getClassLoader());
@@ -70,13 +84,14 @@ public final class AgentRuntime {
     if (runtime.output.complaint() != null) {
       runtime.log().warn(runtime.output.complaint());
     }
-    runtime.install();
+    runtime.install(running);
     current = runtime;
+    return true;
   }
 
   /**
    * Called by the launcher when the agent is started a second time: options that can change in a
-   * running JVM are read again, and nothing is installed twice.
+   * running JVM are set, and nothing is installed twice.
    *
    * @param argument the second start's argument; may be null
    */
@@ -85,27 +100,129 @@ public final class AgentRuntime {
     if (runtime == null) {
       return;
     }
-    SettingsReader reader = SettingsReader.ofThisJvm();
-    Settings settings = reader.read(argument);
-    AgentLogging.configure(runtime.output, settings.logLevel());
-    for (String complaint : reader.complaints()) {
-      runtime.log().warn(complaint);
+    try {
+      List<String> changes = runtime.change(argument);
+      runtime
+          .log()
+          .warn(
+              "ftplens is already running in this JVM; this second start changed {}",
+              changes.isEmpty() ? "nothing" : String.join(", ", changes));
+    } catch (IllegalArgumentException e) {
+      runtime.log().warn("ftplens is already running in this JVM; {}", e.getMessage());
     }
-    runtime
-        .log()
-        .warn(
-            "ftplens is already running in this JVM; this second start only read log.level again");
   }
 
-  private void install() {
-    InstallReport report = HookInstaller.install(instrumentation);
-    for (String problem : report.problems()) {
+  /**
+   * Does what the command line asks; called by the launcher, by reflection.
+   *
+   * @param callBack opens the stream on which the answer is awaited
+   * @return false if the agent does not run, or runs no more
+   */
+  public static boolean steer(
+      String command, @Nullable String argument, Callable<OutputStream> callBack) {
+    AgentRuntime runtime = current;
+    if (runtime == null) {
+      return false;
+    }
+    new Steering(runtime, callBack).obey(command, argument);
+    return current != null;
+  }
+
+  private void install(boolean running) {
+    hooks = HookInstaller.install(instrumentation);
+    for (String problem : hooks.problems()) {
       log().warn(problem);
     }
-    sessions.begin(SelfTest.run());
+    selfTestProblem = SelfTest.run();
+    presence = Presence.show(instrumentation, version);
+    sessions.begin(selfTestProblem, running, jmx);
+    jmx.begin();
   }
 
-  private Logger log() {
+  /** Leaves the JVM as it was found, but for one class in java.lang that does nothing. */
+  void stop() {
+    if (current == this) {
+      current = null;
+    }
+    log().info("ftplens leaves this JVM, as it was asked to");
+    jmx.stop();
+    sessions.stop(TELEMETRY_BUDGET_MILLIS);
+    for (String problem : HookInstaller.uninstall(instrumentation)) {
+      log().warn(problem);
+    }
+    Presence shown = presence;
+    if (shown != null) {
+      shown.hide();
+    }
+    output.close(LOG_BUDGET_MILLIS);
+    unhookShutdown();
+  }
+
+  /** Changes settings as {@link LiveSettings#setAll} does, and lets them take effect. */
+  List<String> change(@Nullable String argument) {
+    try {
+      return settings.setAll(argument);
+    } finally {
+      AgentLogging.configure(output, settings.current().logLevel());
+    }
+  }
+
+  /** Changes one setting, as {@link #change(String)}. */
+  void change(String key, String value) {
+    log().info("ftplens setting changed by JMX: {}", settings.set(key, value));
+    AgentLogging.configure(output, settings.current().logLevel());
+  }
+
+  /** What somebody who attaches wants to read. */
+  String greeting() {
+    return "ftplens "
+        + version
+        + " is at work: "
+        + hooks.woven()
+        + " hooks in place"
+        + (selfTestProblem == null ? ", self-test passed" : "; " + selfTestProblem)
+        + (sessions.discovering() ? "; sessions that are open already will be recognised" : "");
+  }
+
+  LiveSettings settings() {
+    return settings;
+  }
+
+  Sessions sessions() {
+    return sessions;
+  }
+
+  String version() {
+    return version;
+  }
+
+  Instant startedAt() {
+    return startedAt.truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  InstallReport hooks() {
+    return hooks;
+  }
+
+  @Nullable String selfTestProblem() {
+    return selfTestProblem;
+  }
+
+  /** What is wrong with the hooks, the self-test included. */
+  List<String> hookProblems() {
+    List<String> problems = new ArrayList<>(hooks.problems());
+    String problem = selfTestProblem;
+    if (problem != null) {
+      problems.add(problem);
+    }
+    return problems;
+  }
+
+  Watchers watchers() {
+    return output.watchers();
+  }
+
+  Logger log() {
     return LoggerFactory.getLogger("io.ftplens");
   }
 
@@ -113,7 +230,8 @@ public final class AgentRuntime {
   private List<SessionListener> listeners() {
     hookShutdown();
     List<SessionListener> listeners = new ArrayList<>();
-    listeners.add(new TransferLogger(log(), settings.capturePath(), settings.captureUser()));
+    listeners.add(sessions.figures());
+    listeners.add(new TransferLogger(log(), settings::capturePath, settings::captureUser));
     Telemetry telemetry = telemetry();
     if (telemetry != null) {
       listeners.add(telemetry);
@@ -124,10 +242,10 @@ public final class AgentRuntime {
   private @Nullable Telemetry telemetry() {
     TelemetryOptions options =
         new TelemetryOptions(
-            settings.otel(),
+            settings.current().otel(),
             version,
-            settings.capturePath(),
-            settings.captureUser(),
+            settings::capturePath,
+            settings::captureUser,
             AgentThreads.group(),
             instrumentation::getAllLoadedClasses,
             (message, cause) -> log().warn(message, cause));
@@ -146,13 +264,25 @@ public final class AgentRuntime {
   }
 
   private void hookShutdown() {
-    if (shutdownHooked.compareAndSet(false, true)) {
+    Thread hook = AgentThreads.daemon("ftplens-shutdown", this::shutDown);
+    if (shutdownHook.compareAndSet(null, hook)) {
       try {
-        Runtime.getRuntime()
-            .addShutdownHook(AgentThreads.daemon("ftplens-shutdown", this::shutDown));
+        Runtime.getRuntime().addShutdownHook(hook);
       } catch (IllegalStateException e) {
         // The JVM is already on its way down: what is logged now may be lost.
-        shutdownHooked.set(true);
+        shutdownHook.set(hook);
+      }
+    }
+  }
+
+  private void unhookShutdown() {
+    Thread hook = shutdownHook.get();
+    if (hook != null) {
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException e) {
+        // The JVM is on its way down: the hook finds nothing left to do.
+        shutdownHook.set(hook);
       }
     }
   }

@@ -2,6 +2,7 @@ package io.ftplens.core.runtime;
 
 import io.ftplens.core.log.LineSink;
 import io.ftplens.core.log.LineWriter;
+import io.ftplens.core.log.Watchers;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,8 @@ final class LogOutput implements LineSink {
   private final Runnable beforeFirstLine;
   private final AtomicBoolean started = new AtomicBoolean();
   private final @Nullable String complaint;
+  private final Watchers watchers = new Watchers();
+  private volatile @Nullable Thread thread;
 
   private LogOutput(LineWriter writer, Runnable beforeFirstLine, @Nullable String complaint) {
     this.writer = writer;
@@ -54,10 +57,28 @@ final class LogOutput implements LineSink {
 
   @Override
   public void line(String line) {
+    watchers.line(line);
     writer.line(line);
     if (started.compareAndSet(false, true)) {
       beforeFirstLine.run();
-      AgentThreads.daemon("ftplens-log", writer::run).start();
+      Thread writing = AgentThreads.daemon("ftplens-log", writer::run);
+      thread = writing;
+      writing.start();
+    }
+  }
+
+  /** Who watches it live. */
+  Watchers watchers() {
+    return watchers;
+  }
+
+  /** Writes what waits, within the time, and stops for good. */
+  void close(long millis) {
+    watchers.close();
+    flush(millis);
+    Thread writing = thread;
+    if (writing != null) {
+      writing.interrupt();
     }
   }
 

@@ -21,6 +21,11 @@ final class OwnErrors {
     this.giveUp = giveUp;
   }
 
+  /** How many there were. */
+  long count() {
+    return count.get();
+  }
+
   /** Takes note of an error; throws nothing. */
   void note(Throwable error, Logger log) {
     long number = count.incrementAndGet();

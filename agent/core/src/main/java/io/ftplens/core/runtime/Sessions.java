@@ -1,6 +1,6 @@
 package io.ftplens.core.runtime;
 
-import io.ftplens.core.config.Settings;
+import io.ftplens.core.config.LiveSettings;
 import io.ftplens.core.force.ForcedPassive;
 import io.ftplens.core.hook.LibraryHooks;
 import io.ftplens.core.tap.SessionEnvironment;
@@ -10,10 +10,12 @@ import io.ftplens.protocol.event.SessionListener;
 import io.ftplens.protocol.event.Telemetry;
 import io.ftplens.protocol.event.TraceContextSource;
 import java.lang.instrument.Instrumentation;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -27,7 +29,7 @@ final class Sessions implements SessionEnvironment {
   /** A JVM that meets more servers than this has been told often enough. */
   private static final int MOST_SERVERS_TOLD = 1000;
 
-  private final Settings settings;
+  private final LiveSettings settings;
   private final Supplier<Logger> log;
   private final Supplier<List<SessionListener>> makeListeners;
   private final LibraryHooks libraryHooks;
@@ -36,10 +38,13 @@ final class Sessions implements SessionEnvironment {
   private final OwnErrors errors = new OwnErrors(() -> FtplensHooks.setTarget(null));
   private final SocketTap tap = new SocketTap(this);
   private final ReentrantLock startLock = new ReentrantLock();
+  private final Figures figures = new Figures();
+  private final AtomicReference<@Nullable Thread> ticker = new AtomicReference<>();
+  private volatile @Nullable Runnable everySecond;
   private volatile @Nullable Started started;
 
   Sessions(
-      Settings settings,
+      LiveSettings settings,
       Supplier<Logger> log,
       Supplier<List<SessionListener>> makeListeners,
       Instrumentation instrumentation) {
@@ -50,10 +55,21 @@ final class Sessions implements SessionEnvironment {
     this.makeListeners = makeListeners;
   }
 
-  /** Turns the hooks on; a problem of the self-test is told first. */
-  void begin(@Nullable String selfTestProblem) {
+  /**
+   * Turns the hooks on; a problem of the self-test is told first.
+   *
+   * @param running true if the application runs already: then its open sessions are looked for
+   * @param everySecond run about once a second, from the first session on
+   */
+  void begin(@Nullable String selfTestProblem, boolean running, Runnable everySecond) {
+    this.everySecond = everySecond;
     if (selfTestProblem != null) {
       log.get().warn(selfTestProblem);
+    }
+    if (running) {
+      libraryHooks.install();
+      tap.discover();
+      startTicker();
     }
     FtplensHooks.setTarget(tap);
   }
@@ -69,6 +85,46 @@ final class Sessions implements SessionEnvironment {
     }
   }
 
+  /** As {@link #end}, and lets go of all sockets and threads. */
+  void stop(long budgetMillis) {
+    FtplensHooks.setTarget(null);
+    libraryHooks.uninstall();
+    Thread running = ticker.getAndSet(null);
+    if (running != null) {
+      running.interrupt();
+    }
+    end(budgetMillis);
+    tap.forgetAll();
+  }
+
+  /** What was counted. */
+  Figures figures() {
+    return figures;
+  }
+
+  /** How many errors of our own there were. */
+  long ownErrors() {
+    return errors.count();
+  }
+
+  /** Whether sessions that were open before the attach are still looked for. */
+  boolean discovering() {
+    return tap.discovering();
+  }
+
+  /** How the spans' way out is doing. */
+  List<String> telemetryHealth() {
+    Started now = started;
+    if (now == null) {
+      return Collections.singletonList("not started; it starts with the first session");
+    }
+    if (now.telemetry == null) {
+      return Collections.singletonList("off");
+    }
+    List<String> health = now.telemetry.health();
+    return health.isEmpty() ? Collections.singletonList("started") : health;
+  }
+
   @Override
   public void sessionBegins() {
     if (started == null) {
@@ -77,11 +133,18 @@ final class Sessions implements SessionEnvironment {
         if (started == null) {
           started = new Started(makeListeners.get(), this::ownError);
           libraryHooks.install();
-          AgentThreads.daemon("ftplens-ticker", this::tickForever).start();
+          startTicker();
         }
       } finally {
         startLock.unlock();
       }
+    }
+  }
+
+  private void startTicker() {
+    Thread thread = AgentThreads.daemon("ftplens-ticker", this::tickForever);
+    if (ticker.compareAndSet(null, thread)) {
+      thread.start();
     }
   }
 
@@ -90,6 +153,10 @@ final class Sessions implements SessionEnvironment {
       LockSupport.parkNanos(this, TICK_NANOS);
       try {
         tap.tick();
+        Runnable beat = everySecond;
+        if (beat != null) {
+          beat.run();
+        }
       } catch (Throwable e) {
         ownError(e);
       }
@@ -140,7 +207,7 @@ final class Sessions implements SessionEnvironment {
 
   @Override
   public boolean knownPort(int serverPort) {
-    return settings.knownPort(serverPort);
+    return settings.current().knownPort(serverPort);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.ftplens.agent;
 
+import io.ftplens.agent.cli.CommandLine;
 import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
 
@@ -9,12 +10,17 @@ public final class FtplensAgent {
 
   /** Called by the JVM before the application's main, for {@code -javaagent}. */
   public static void premain(@Nullable String argument, Instrumentation instrumentation) {
-    start(argument, instrumentation);
+    start(argument, instrumentation, false);
   }
 
-  /** Called by the JVM when the agent is attached to it while it runs. */
+  /**
+   * Called by the JVM when the agent is attached to it while it runs, by our own command line or by
+   * any other tool.
+   *
+   * @param argument settings, or a command in the form that {@link Steering} describes
+   */
   public static void agentmain(@Nullable String argument, Instrumentation instrumentation) {
-    start(argument, instrumentation);
+    start(argument, instrumentation, true);
   }
 
   /** The command line; see {@code --help}. */
@@ -24,9 +30,14 @@ public final class FtplensAgent {
 
   /** One that escapes premain would abort the JVM, so nothing does. */
   @SuppressWarnings("CatchingUnchecked")
-  private static void start(@Nullable String argument, Instrumentation instrumentation) {
+  private static void start(
+      @Nullable String argument, Instrumentation instrumentation, boolean running) {
     try {
-      Launcher.start(argument, instrumentation);
+      if (running && argument != null && Steering.meant(argument)) {
+        Steering.obey(argument, instrumentation);
+      } else {
+        Launcher.start(argument, instrumentation, running);
+      }
     } catch (Throwable e) {
       try {
         System.err.println(

@@ -2,15 +2,17 @@ package io.ftplens.agent;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.URISyntaxException;
 import java.security.CodeSource;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** Starts the agent once in a JVM, in a class loader of its own. */
-final class Launcher {
+/** Starts the agent once in a JVM, in a class loader of its own, and finds it again. */
+public final class Launcher {
   private static final String RUNTIME = "io.ftplens.core.runtime.AgentRuntime";
   private static final String HOOKS = "java.lang.FtplensHooks";
 
@@ -23,42 +25,91 @@ final class Launcher {
    * Starts the agent, or, if it runs already, lets it read its options again.
    *
    * @param argument what stands behind the equals sign; may be null
+   * @param running true if the application runs already
+   * @return false if the settings keep it from starting
    */
-  static synchronized void start(@Nullable String argument, Instrumentation instrumentation)
+  static synchronized boolean start(
+      @Nullable String argument, Instrumentation instrumentation, boolean running)
       throws IOException, ReflectiveOperationException, URISyntaxException {
+    Class<?> already = runtime();
+    if (already != null) {
+      call(already.getMethod("startAgain", String.class), argument);
+      return true;
+    }
+    Class<?> type = hidden(RUNTIME);
+    Object started =
+        call(
+            type.getMethod(
+                "start", String.class, Instrumentation.class, String.class, boolean.class),
+            argument,
+            instrumentation,
+            version(),
+            running);
+    boolean atWork = Boolean.TRUE.equals(started);
+    runtime = atWork ? type : null;
+    return atWork;
+  }
+
+  /**
+   * Hands a command to the agent that runs in this JVM.
+   *
+   * @return false if none does
+   */
+  static synchronized boolean steer(
+      String command, @Nullable String argument, Callable<OutputStream> callBack)
+      throws IOException, ReflectiveOperationException {
+    Class<?> type = runtime();
+    if (type == null) {
+      return false;
+    }
+    Object stays =
+        call(
+            type.getMethod("steer", String.class, String.class, Callable.class),
+            command,
+            argument,
+            callBack);
+    if (Boolean.FALSE.equals(stays)) {
+      // It has left: nothing here keeps its classes from being unloaded.
+      boolean left = command.equals("detach");
+      runtime = null;
+      return left;
+    }
+    return true;
+  }
+
+  /**
+   * The runtime at work, started by this copy of the jar or, as the hooks' target shows, by another
+   * one: this class may exist once in each class loader.
+   */
+  private static @Nullable Class<?> runtime() throws ReflectiveOperationException {
     if (runtime != null) {
-      call(runtime.getMethod("startAgain", String.class), argument);
-      return;
+      return runtime;
     }
-    if (hooksAreDefined()) {
-      System.err.println(
-          "ftplens is already running in this JVM, started from another copy of its jar;"
-              + " this start does nothing");
-      return;
+    Object target;
+    try {
+      target = Class.forName(HOOKS, true, null).getMethod("target").invoke(null);
+    } catch (ClassNotFoundException e) {
+      return null;
     }
-    ClassLoader loader = new AgentClassLoader(jarFile(), platformLoader());
-    Class<?> type = Class.forName(RUNTIME, true, loader);
-    call(
-        type.getMethod("start", String.class, Instrumentation.class, String.class),
-        argument,
-        instrumentation,
-        version());
-    runtime = type;
+    ClassLoader loader = target == null ? null : target.getClass().getClassLoader();
+    return loader == null ? null : Class.forName(RUNTIME, true, loader);
+  }
+
+  /** A class of those that the jar hides from all other loaders, in a new loader. */
+  public static Class<?> hidden(String name)
+      throws IOException, ReflectiveOperationException, URISyntaxException {
+    return Class.forName(name, true, new AgentClassLoader(jarFile(), platformLoader()));
+  }
+
+  /** What {@link FtplensAgent#agentmain} takes for a command. */
+  public static String argument(int port, String key, String answer, String command, String rest) {
+    return Steering.argument(port, key, answer, command, rest);
   }
 
   /** The version in the jar's manifest; {@code dev} outside a jar. */
-  static String version() {
+  public static String version() {
     String version = Launcher.class.getPackage().getImplementationVersion();
     return version == null ? "dev" : version;
-  }
-
-  private static boolean hooksAreDefined() {
-    try {
-      Class.forName(HOOKS, false, null);
-      return true;
-    } catch (ClassNotFoundException e) {
-      return false;
-    }
   }
 
   /**
@@ -68,7 +119,8 @@ final class Launcher {
     return ClassLoader.getSystemClassLoader().getParent();
   }
 
-  private static File jarFile() throws IOException, URISyntaxException {
+  /** The jar this class was loaded from. */
+  public static File jarFile() throws IOException, URISyntaxException {
     CodeSource source = Launcher.class.getProtectionDomain().getCodeSource();
     if (source == null) {
       throw new IOException("the agent's own jar cannot be located");
@@ -77,10 +129,10 @@ final class Launcher {
   }
 
   /** Lets the cause through: the user is to read what happened, not that it was called. */
-  private static void call(Method method, @Nullable Object... arguments)
+  private static @Nullable Object call(Method method, @Nullable Object... arguments)
       throws ReflectiveOperationException, IOException {
     try {
-      method.invoke(null, arguments);
+      return method.invoke(null, arguments);
     } catch (InvocationTargetException e) {
       Throwable cause = e.getCause();
       if (cause instanceof Error) {

@@ -74,9 +74,22 @@ class ArchitectureTest {
       classes()
           .that()
           .resideInAPackage(CORE)
+          .and()
+          .resideOutsideOfPackage("io.ftplens.core.jmx")
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage(with(CORE, PROTOCOL, "net.bytebuddy.jar.asm", "org.slf4j.."));
+          .resideInAnyPackage(
+              with(CORE, PROTOCOL, "net.bytebuddy.jar.asm", "org.slf4j..", "javax.net.ssl"));
+
+  @ArchTest
+  static final ArchRule oneClassKnowsManagement =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.ftplens.core.jmx")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("javax.management..", "java.lang.management..")
+          .because("a runtime image may lack java.management");
 
   @ArchTest
   static final ArchRule exporterKnowsProtocolAndOpenTelemetry =

@@ -38,8 +38,6 @@ public final class SocketTap extends FtplensHooks {
 
   private volatile @Nullable Discovery discovery;
 
-  private volatile @Nullable Discovery discovery;
-
   /** Makes a tap; it is at work once it is set as the hooks' target. */
   public SocketTap(SessionEnvironment environment) {
     this.environment = environment;
@@ -156,7 +154,7 @@ public final class SocketTap extends FtplensHooks {
     SessionInfo info =
         new SessionInfo(
             sessionIds.incrementAndGet(),
-            server.getHostString(),
+            nameOf(server),
             server.getPort(),
             local,
             peer,
@@ -166,6 +164,13 @@ public final class SocketTap extends FtplensHooks {
             this, socket, localPort, info, implicitTls, clock, connectedEpochNanos);
     table.put(control);
     return control;
+  }
+
+  /** The host as the application named it; an IPv6 address as every other address is written. */
+  private static String nameOf(InetSocketAddress server) {
+    String name = server.getHostString();
+    Endpoint resolved = Endpoint.of(server);
+    return name.indexOf(':') >= 0 && resolved != null ? resolved.address() : name;
   }
 
   @Override

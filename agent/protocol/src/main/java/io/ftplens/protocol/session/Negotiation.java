@@ -14,8 +14,8 @@ final class Negotiation {
     CURRENT,
     /** It belongs to a transfer. */
     TAKEN,
-    /** The client went on without a transfer. */
-    ABANDONED
+    /** The client went on without a transfer, or the transfer has ended. */
+    OVER
   }
 
   final List<SetupAttempt> attempts = new ArrayList<>(2);

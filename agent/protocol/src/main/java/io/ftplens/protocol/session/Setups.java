@@ -128,7 +128,7 @@ final class Setups {
       }
       return null;
     }
-    if (attempt.negotiation.standing == Negotiation.Standing.ABANDONED) {
+    if (attempt.negotiation.standing == Negotiation.Standing.OVER) {
       return null;
     }
     expectations.releaseBefore(attempt.negotiation, attempt);
@@ -212,7 +212,7 @@ final class Setups {
 
   private void abandon() {
     if (current != null) {
-      current.standing = Negotiation.Standing.ABANDONED;
+      current.standing = Negotiation.Standing.OVER;
       expectations.releaseAll(current);
       current = null;
     }

@@ -1,5 +1,6 @@
 package io.ftplens.protocol.session;
 
+import io.ftplens.protocol.event.DataConnectionMode;
 import io.ftplens.protocol.event.IoDirection;
 import io.ftplens.protocol.event.TraceContext;
 import io.ftplens.protocol.event.TransferType;
@@ -22,6 +23,7 @@ final class TransferInProgress {
     ENDED
   }
 
+  private static final int CANNOT_OPEN_DATA_CONNECTION = 425;
   private static final int FILE_UNAVAILABLE = 450;
 
   final String command;
@@ -128,7 +130,7 @@ final class TransferInProgress {
       case COMPLETED:
         return dataSettledAfterSuccess();
       case REFUSED:
-        return linkState() != DataLink.State.OPEN || !watched();
+        return !watched() || !(linkState() == DataLink.State.OPEN || mayLieInBacklog());
       default:
         return false;
     }
@@ -148,6 +150,19 @@ final class TransferInProgress {
         // A tiny file may lie in the backlog of the listener, to be accepted after the 226.
         return !watched();
     }
+  }
+
+  /**
+   * True if the server has connected, sent and given up before the application accepts. A 425 says
+   * that it never connected (RFC 959, 5.4).
+   */
+  private boolean mayLieInBacklog() {
+    SetupAttempt setup = setup();
+    return began
+        && replyCode() != CANNOT_OPEN_DATA_CONNECTION
+        && setup != null
+        && setup.command.mode() == DataConnectionMode.ACTIVE
+        && setup.link.state() == DataLink.State.UNSEEN;
   }
 
   /** True if anything can still be learned of the data connection. */

@@ -60,7 +60,8 @@ public final class CommandParser {
         return new FtpCommand(verb, MASK);
       }
     }
-    return new FtpCommand(verb, LineText.decode(line, argument, length - argument));
+    String text = LineText.decode(line, argument, length - argument);
+    return new FtpCommand(verb, UrlUserInfo.strip(text));
   }
 
   private static boolean letter(byte b) {

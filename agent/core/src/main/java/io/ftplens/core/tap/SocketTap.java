@@ -38,6 +38,8 @@ public final class SocketTap extends FtplensHooks {
 
   private volatile @Nullable Discovery discovery;
 
+  private volatile @Nullable Discovery discovery;
+
   /** Makes a tap; it is at work once it is set as the hooks' target. */
   public SocketTap(SessionEnvironment environment) {
     this.environment = environment;

@@ -31,7 +31,7 @@ class JarIT {
       }
     }
     assertThat(top).containsExactly("META-INF/", "inst/", "io/");
-    assertThat(classesInSight).containsExactly("io/ftplens/agent");
+    assertThat(classesInSight).containsExactly("io/ftplens/agent", "io/ftplens/agent/cli");
     assertThat(names()).contains("META-INF/MANIFEST.MF", "META-INF/LICENSE");
   }
 

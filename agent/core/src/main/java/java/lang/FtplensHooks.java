@@ -78,6 +78,18 @@ public abstract class FtplensHooks {
     }
   }
 
+  /** An accept begins; it may block. */
+  public static void accepting(Object listener) {
+    FtplensHooks t = target;
+    if (t != null) {
+      try {
+        t.onAccepting(listener);
+      } catch (Throwable e) {
+        failed(t, e);
+      }
+    }
+  }
+
   /** A listening socket accepted. */
   public static void accepted(Object listener, Object socket) {
     FtplensHooks t = target;
@@ -312,20 +324,28 @@ public abstract class FtplensHooks {
     }
   }
 
-  /** A channel's scattering read returned. */
-  public static void buffersRead(
-      long count, Object channel, ByteBuffer[] buffers, int offset, int length, Object local) {
+  /**
+   * A channel's scattering read returned; returns the count the application is given.
+   *
+   * @throws IOException only what a further read of the application's own channel threw
+   */
+  public static long buffersRead(
+      long count, Object channel, ByteBuffer[] buffers, int offset, int length, Object local)
+      throws IOException {
     int localPort = port(local);
     if (marked(RAW_PORTS, localPort)) {
       FtplensHooks t = target;
       if (t != null) {
         try {
-          t.onBuffersRead(channel, localPort, buffers, offset, length, count);
+          return t.onBuffersRead(channel, localPort, buffers, offset, length, count);
+        } catch (IOException e) {
+          throw e;
         } catch (Throwable e) {
           failed(t, e);
         }
       }
     }
+    return count;
   }
 
   /** A channel is about to write from several buffers. */
@@ -469,6 +489,9 @@ public abstract class FtplensHooks {
   /** See {@link #listening}. */
   protected void onListening(Object listener) {}
 
+  /** See {@link #accepting}. */
+  protected void onAccepting(Object listener) {}
+
   /** See {@link #accepted}. */
   protected void onAccepted(Object listener, Object socket) {}
 
@@ -522,8 +545,11 @@ public abstract class FtplensHooks {
       Object channel, int localPort, ByteBuffer[] buffers, int offset, int length) {}
 
   /** See {@link #buffersRead}. */
-  protected void onBuffersRead(
-      Object channel, int localPort, ByteBuffer[] buffers, int offset, int length, long count) {}
+  protected long onBuffersRead(
+      Object channel, int localPort, ByteBuffer[] buffers, int offset, int length, long count)
+      throws IOException {
+    return count;
+  }
 
   /** See {@link #buffersWrite}. */
   protected void onBuffersWrite(

@@ -5,20 +5,23 @@ import io.ftplens.protocol.event.Endpoint;
 import io.ftplens.protocol.session.ExpectedDataConnection;
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Proxy;
 import java.net.Socket;
-import java.nio.channels.SocketChannel;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One data connection that the application wants to accept and that is made by connecting.
  *
- * <p>Once the server has told where, a thread of ours connects there. Once the application has
- * written its transfer command, the same listener that the application accepts on is connected to
- * over loopback, which wakes the application from its accept or its selector; when it takes that
- * connection, it is given the other.
+ * <p>Once the server has told where, a thread of ours connects there. When the application is due
+ * to accept, the same listener that it accepts on is connected to over loopback (the poke), which
+ * wakes it from its accept or its selector; when it takes the poke, it is given the connection.
+ *
+ * <p>A poke that nobody takes would lie in the listener's queue and be taken by the next transfer.
+ * So it comes no sooner than the server's own connection would: after the transfer command, and
+ * then when the application enters accept, or has read the 1yz that tells that the server goes
+ * ahead, or after a moment in which it did neither (it may be in accept already, or in a selector).
  */
 public final class ForcedSetup {
   /** How far it has come. */
@@ -30,18 +33,23 @@ public final class ForcedSetup {
     OVER
   }
 
-  /** As a client would wait; a server's passive port answers at once or is filtered. */
-  private static final int CONNECT_TIMEOUT_MILLIS = 30_000;
-
-  private static final int POKE_TIMEOUT_MILLIS = 5_000;
+  /** How long an application that neither reads nor accepts is left to itself. */
+  static final long GRACE_MILLIS = 250;
 
   private final String originalLine;
   private final ListenerRegistry.Found listener;
   private final ForcedConnections connections;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
 
   private State state = State.WRITTEN;
   private boolean transferWritten;
-  private boolean poked;
+  private boolean acceptEntered;
+  private boolean goingAhead;
+
+  /** True while a thread of ours waits for the moment to poke, or does. */
+  private boolean poking;
+
   private @Nullable Closeable connection;
   private @Nullable Socket poke;
 
@@ -56,94 +64,191 @@ public final class ForcedSetup {
     return originalLine;
   }
 
+  /** The port that the application accepts on. */
+  public int listenerPort() {
+    return listener.bound.port();
+  }
+
   /** The server has told where to connect to. */
-  synchronized void announced(ExpectedDataConnection expected, Endpoint target) {
-    if (state == State.WRITTEN) {
+  void announced(ExpectedDataConnection expected, Endpoint target) {
+    lock.lock();
+    try {
+      if (state != State.WRITTEN) {
+        return;
+      }
       state = State.CONNECTING;
-      AgentThreads.daemon("ftplens-forced", () -> connect(expected, target)).start();
+    } finally {
+      lock.unlock();
     }
+    AgentThreads.daemon("ftplens-forced", () -> connect(expected, target)).start();
   }
 
   private void connect(ExpectedDataConnection expected, Endpoint target) {
     Closeable opened = null;
     try {
-      InetSocketAddress address =
-          new InetSocketAddress(InetAddress.getByName(target.address()), target.port());
-      if (listener.socket instanceof java.nio.channels.Channel) {
-        SocketChannel channel = SocketChannel.open();
-        opened = channel;
-        channel.socket().connect(address, CONNECT_TIMEOUT_MILLIS);
-      } else {
-        Socket socket = new Socket(Proxy.NO_PROXY);
-        opened = socket;
-        socket.connect(address, CONNECT_TIMEOUT_MILLIS);
+      opened = Connector.connect(listener.isChannel(), target, connections.localAddress());
+      if (!is(State.CONNECTING)) {
+        throw new IOException("the application went on without it");
       }
-      connected(expected, opened);
+      // Told before it can be handed over, so that no byte of it goes by unseen.
+      connections.connected(expected, opened);
+      if (!connected(opened)) {
+        throw new IOException("the application went on without it");
+      }
     } catch (IOException | RuntimeException e) {
       close(opened);
       connections.failed(expected, e);
+      return;
+    }
+    startPoking(false);
+  }
+
+  private boolean is(State asked) {
+    lock.lock();
+    try {
+      return state == asked;
+    } finally {
+      lock.unlock();
     }
   }
 
-  private void connected(ExpectedDataConnection expected, Closeable opened) throws IOException {
-    synchronized (this) {
+  private boolean connected(Closeable opened) {
+    lock.lock();
+    try {
       if (state != State.CONNECTING) {
-        throw new IOException("the application went on without it");
+        return false;
       }
       connection = opened;
       state = State.CONNECTED;
+      return true;
+    } finally {
+      lock.unlock();
     }
-    connections.connected(expected, opened);
-    pokeIfDue();
   }
 
   /** The application has written the command that uses the data connection. */
   void transferWritten() {
-    synchronized (this) {
+    lock.lock();
+    try {
       transferWritten = true;
-      if (state != State.CONNECTED || poked) {
-        return;
-      }
+    } finally {
+      lock.unlock();
     }
-    AgentThreads.daemon("ftplens-forced", this::pokeIfDue).start();
+    startPoking(true);
   }
 
-  private void pokeIfDue() {
-    Socket socket = new Socket(Proxy.NO_PROXY);
+  /** The application has read a 1yz: the server uses the data connection. */
+  void goingAhead() {
+    lock.lock();
     try {
-      synchronized (this) {
-        if (state != State.CONNECTED || !transferWritten || poked) {
-          return;
-        }
-        poked = true;
-        poke = socket;
-        // Bound before it connects, so that an accept that is faster than we are knows its port.
-        socket.bind(null);
-        connections.poking(socket.getLocalPort(), this);
+      transferWritten = true;
+      goingAhead = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    startPoking(true);
+  }
+
+  /** The server refused the transfer; another may still use what was prepared. */
+  void transferRefused() {
+    lock.lock();
+    try {
+      transferWritten = false;
+      goingAhead = false;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The application enters an accept on this listener. */
+  public void accepting(Object on) {
+    if (on == listener.socket) {
+      lock.lock();
+      try {
+        acceptEntered = true;
+        changed.signalAll();
+      } finally {
+        lock.unlock();
       }
-      InetAddress address =
-          ListenerRegistry.wildcard(listener.bound.address())
-              ? InetAddress.getLoopbackAddress()
-              : InetAddress.getByName(listener.bound.address());
-      socket.connect(new InetSocketAddress(address, listener.bound.port()), POKE_TIMEOUT_MILLIS);
-    } catch (IOException e) {
+    }
+  }
+
+  private void startPoking(boolean inThreadOfItsOwn) {
+    lock.lock();
+    try {
+      if (state != State.CONNECTED || !transferWritten || poking) {
+        return;
+      }
+      poking = true;
+    } finally {
+      lock.unlock();
+    }
+    if (inThreadOfItsOwn) {
+      AgentThreads.daemon("ftplens-forced", this::pokeWhenDue).start();
+    } else {
+      pokeWhenDue();
+    }
+  }
+
+  private void pokeWhenDue() {
+    Socket socket = null;
+    try {
+      socket = preparePoke();
+      if (socket != null) {
+        Connector.poke(socket, listener.bound);
+      }
+    } catch (IOException | RuntimeException e) {
       // The application closed its listener: it gave the transfer up.
       cancel();
     }
+  }
+
+  /** Waits for the moment; null if there is nothing to poke for any more. */
+  private @Nullable Socket preparePoke() throws IOException {
+    lock.lock();
+    try {
+      long left = TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS);
+      while (stillDue() && !acceptEntered && !goingAhead && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+      if (!stillDue()) {
+        poking = false;
+        return null;
+      }
+      Socket socket = Connector.bound();
+      poke = socket;
+      connections.poking(socket.getLocalPort(), this);
+      return socket;
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean stillDue() {
+    return state == State.CONNECTED && transferWritten;
   }
 
   /** Gives the connection away, for the application to have; null if there is none. */
   public @Nullable Closeable handOver() {
     Closeable given = null;
     Socket open;
-    synchronized (this) {
+    lock.lock();
+    try {
       if (state == State.CONNECTED) {
         state = State.HANDED_OVER;
         given = connection;
+        connection = null;
       }
       open = poke;
+    } finally {
+      lock.unlock();
     }
     close(open);
+    connections.over(this);
     return given;
   }
 
@@ -152,16 +257,23 @@ public final class ForcedSetup {
     // Closing reaches the hooks, and through them the session's lock: not under ours.
     Closeable abandoned = null;
     Socket open;
-    synchronized (this) {
-      if (state != State.HANDED_OVER && state != State.OVER) {
-        state = State.OVER;
-        abandoned = connection;
+    lock.lock();
+    try {
+      if (state == State.HANDED_OVER || state == State.OVER) {
+        return;
       }
+      state = State.OVER;
+      abandoned = connection;
+      connection = null;
       open = poke;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
     }
+    connections.over(this);
     close(abandoned);
     if (open != null) {
-      connections.poked(open.getLocalPort());
+      connections.poked(open.getLocalPort(), this);
       close(open);
     }
   }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
+import java.nio.channels.Channel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -75,7 +76,7 @@ public final class ListenerRegistry {
     return wildcard(bound.address()) && ofThisHost(announced.address());
   }
 
-  static boolean wildcard(String address) {
+  private static boolean wildcard(String address) {
     return address.equals("0.0.0.0") || address.equals("::");
   }
 
@@ -116,6 +117,11 @@ public final class ListenerRegistry {
     Found(Object socket, Endpoint bound) {
       this.socket = socket;
       this.bound = bound;
+    }
+
+    /** Whether what is accepted on it is a SocketChannel, else a Socket. */
+    boolean isChannel() {
+      return socket instanceof Channel;
     }
   }
 }

@@ -1,8 +1,7 @@
 package io.ftplens.core.force;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the reply to a substituted set-up command look like the reply to the command that the
@@ -19,10 +18,23 @@ final class ReplyEditor {
     SWALLOW
   }
 
-  /** Hears how a substituted command was answered. */
+  /** How a substituted command was answered. */
+  enum Answer {
+    /** With an endpoint; the application reads 200. */
+    ACCEPTED,
+    /** With a refusal that the application reads. */
+    REFUSED,
+    /** With a refusal that was taken out: the application waits for its reply. */
+    REFUSED_UNREAD
+  }
+
+  /** Hears how a substituted command was answered, and of the other replies. */
   interface Outcome {
     /** The reply was read to its end. */
-    void answered(ForcedSetup setup, boolean accepted);
+    void answered(ForcedSetup setup, Answer answer);
+
+    /** A reply to another command was read to its end. */
+    void otherReply(int code);
   }
 
   private final Outcome outcome;
@@ -48,11 +60,38 @@ final class ReplyEditor {
     awaited.add(new Awaited(setup, repliesBefore, keepRefusal));
   }
 
+  /**
+   * The line that is read next, or its rest, is known to announce the endpoint of the substituted
+   * command that was written first: even if other commands were never answered.
+   *
+   * @return whose endpoint it is; null if no command was substituted
+   */
+  @Nullable ForcedSetup announced() {
+    Awaited head = awaited.peek();
+    if (head == null) {
+      return null;
+    }
+    int unanswered = head.repliesBefore;
+    for (Awaited other : awaited) {
+      other.repliesBefore -= unanswered;
+    }
+    return head.setup;
+  }
+
+  /** Whether the reply to a substituted command is still to come. */
+  boolean awaiting() {
+    return !awaited.isEmpty();
+  }
+
   /** Edits bytes that were read, and returns how many of them are left. */
   int edit(byte[] bytes, int offset, int count) {
     int to = offset;
-    for (int from = offset; from < offset + count; from++) {
+    int end = offset + count;
+    for (int from = offset; from < end; from++) {
       int original = bytes[from] & 0xff;
+      if (column == 0 && !replyBegun) {
+        begin(original, from + 2 < end ? number(bytes, from) : 0);
+      }
       int edited = next(original);
       if (edited >= 0) {
         bytes[to++] = (byte) edited;
@@ -66,9 +105,6 @@ final class ReplyEditor {
 
   /** Returns the byte the application is given; -1 for none. */
   private int next(int c) {
-    if (column == 0 && !replyBegun) {
-      begin(c);
-    }
     int edited = c;
     if (column < 3) {
       code[column] = c;
@@ -95,17 +131,32 @@ final class ReplyEditor {
     return true;
   }
 
-  private void begin(int firstDigit) {
+  /**
+   * A reply begins.
+   *
+   * @param known its code; 0 if not all of it has been read
+   */
+  private void begin(int firstDigit, int known) {
     replyBegun = true;
     Awaited head = awaited.peek();
     mode = Mode.PASS;
     if (head != null && head.repliesBefore == 0) {
-      if (firstDigit == '2') {
+      if (firstDigit == '2' && (known == 0 || announces(known))) {
         mode = Mode.SUBSTITUTE;
-      } else if ((firstDigit == '4' || firstDigit == '5') && !head.keepRefusal) {
+      } else if ((firstDigit == '4' || firstDigit == '5') && !head.keepRefusal && !closing(known)) {
         mode = Mode.SWALLOW;
       }
     }
+  }
+
+  /** RFC 959, 4.2.2; RFC 1639, 4; RFC 2428, 3. */
+  private static boolean announces(int number) {
+    return number >= 227 && number <= 229;
+  }
+
+  /** RFC 959, 4.2.2: 421 may come in reply to any command, and the connection ends. */
+  private static boolean closing(int number) {
+    return number == 421;
   }
 
   private void endOfLine() {
@@ -119,6 +170,8 @@ final class ReplyEditor {
       replyBegun = false;
       if (number >= 200) {
         completed(number);
+      } else if (number >= 100) {
+        outcome.otherReply(number);
       }
     }
     separator = 0;
@@ -135,19 +188,33 @@ final class ReplyEditor {
     return number;
   }
 
+  private static int number(byte[] bytes, int offset) {
+    int number = 0;
+    for (int i = offset; i < offset + 3; i++) {
+      number = number * 10 + (bytes[i] - '0');
+    }
+    return number;
+  }
+
   private void completed(int number) {
     Awaited head = awaited.peek();
-    boolean own = head != null && head.repliesBefore == 0;
-    if (own) {
+    Mode read = mode;
+    mode = Mode.PASS;
+    // A 2yz that announces nothing is the reply to something else, whatever was counted.
+    if (head != null && head.repliesBefore == 0 && (number >= 300 || announces(number))) {
       awaited.remove();
+      outcome.answered(
+          head.setup,
+          number < 300
+              ? Answer.ACCEPTED
+              : read == Mode.SWALLOW && !closing(number) ? Answer.REFUSED_UNREAD : Answer.REFUSED);
+      number = 0;
     }
-    List<Awaited> others = new ArrayList<>(awaited);
-    for (Awaited other : others) {
+    for (Awaited other : awaited) {
       other.repliesBefore = Math.max(0, other.repliesBefore - 1);
     }
-    if (own && head != null) {
-      mode = Mode.PASS;
-      outcome.answered(head.setup, number < 300);
+    if (number != 0) {
+      outcome.otherReply(number);
     }
   }
 

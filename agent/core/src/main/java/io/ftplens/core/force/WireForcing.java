@@ -74,6 +74,7 @@ public final class WireForcing implements OutgoingRewriter.Rules, ReplyEditor.Ou
     }
     ForcedSetup setup = new ForcedSetup(line, listener, host);
     current = setup;
+    host.begun(setup);
     editor.await(setup, session.pendingReplies() + linesBefore, host.forcedPassive().strict());
     host.forcing(session);
     return substitute(asked);
@@ -100,15 +101,39 @@ public final class WireForcing implements OutgoingRewriter.Rules, ReplyEditor.Ou
     }
   }
 
-  /** Edits bytes that were read, after the session has had them; returns how many are left. */
-  public int incoming(byte[] bytes, int offset, int count) {
-    return editor.edit(bytes, offset, count);
+  /**
+   * Feeds bytes that were read to the session and edits them. Line by line, so that what the
+   * session finds in a line is known when the line is edited.
+   *
+   * @return how many bytes are left
+   */
+  public int incoming(byte[] bytes, int offset, int count, long epochNanos) {
+    int end = offset + count;
+    int to = offset;
+    for (int from = offset; from < end; ) {
+      int length = lineLength(bytes, from, end);
+      session.received(bytes, from, length, epochNanos);
+      int left = editor.edit(bytes, from, length);
+      System.arraycopy(bytes, from, bytes, to, left);
+      to += left;
+      from += length;
+    }
+    return to - offset;
   }
 
-  /** The session looks out for a data connection: if it is the substituted one, it is made. */
+  private static int lineLength(byte[] bytes, int from, int end) {
+    for (int i = from; i < end; i++) {
+      if (bytes[i] == '\n') {
+        return i + 1 - from;
+      }
+    }
+    return end - from;
+  }
+
+  /** The session looks out for a data connection: if it is a substituted one, it is made. */
   public void expected(ExpectedDataConnection expected) {
-    ForcedSetup setup = current;
-    if (setup != null && expected.mode() == DataConnectionMode.PASSIVE) {
+    ForcedSetup setup = expected.mode() == DataConnectionMode.PASSIVE ? editor.announced() : null;
+    if (setup != null) {
       setup.announced(expected, target(expected.endpoint()));
     }
   }
@@ -131,12 +156,28 @@ public final class WireForcing implements OutgoingRewriter.Rules, ReplyEditor.Ou
   }
 
   @Override
-  public void answered(ForcedSetup setup, boolean accepted) {
-    if (!accepted && !host.forcedPassive().strict()) {
+  public void answered(ForcedSetup setup, ReplyEditor.Answer answer) {
+    if (answer == ReplyEditor.Answer.REFUSED_UNREAD) {
       toSend = (setup.originalLine() + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
     }
-    if (!accepted && current == setup) {
-      current = null;
+    if (answer != ReplyEditor.Answer.ACCEPTED) {
+      setup.cancel();
+      if (current == setup) {
+        current = null;
+      }
+    }
+  }
+
+  @Override
+  public void otherReply(int code) {
+    ForcedSetup setup = current;
+    if (setup == null || editor.awaiting()) {
+      return;
+    }
+    if (code < 200) {
+      setup.goingAhead();
+    } else if (code >= 400 && session.pendingReplies() == 0) {
+      setup.transferRefused();
     }
   }
 

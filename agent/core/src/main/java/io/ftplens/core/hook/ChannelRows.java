@@ -43,7 +43,7 @@ final class ChannelRows {
         .onThrow(Hook.CHANNEL_THREW, self(), LOCAL);
     method(CHANNEL, "read", MANY)
         .onEntry(Hook.BUFFERS_READING, self(), parameter(0), parameter(1), parameter(2), LOCAL)
-        .onReturn(Hook.BUFFERS_READ, self(), parameter(0), parameter(1), parameter(2), LOCAL)
+        .replaceReturned(Hook.BUFFERS_READ, self(), parameter(0), parameter(1), parameter(2), LOCAL)
         .onThrow(Hook.CHANNEL_THREW, self(), LOCAL);
     method(CHANNEL, "write", ONE)
         .replaceParameter(0, Hook.BUFFER_WRITE, self(), parameter(0), LOCAL)
@@ -69,6 +69,7 @@ final class ChannelRows {
     method(LISTENER, "bind", "(Ljava/net/SocketAddress;I)Ljava/nio/channels/ServerSocketChannel;")
         .onEntry(Hook.LISTENING, self());
     method(LISTENER, "accept", "()Ljava/nio/channels/SocketChannel;")
+        .onEntry(Hook.ACCEPTING, self())
         .replaceReturned(Hook.ACCEPT_RETURNED, self());
   }
 
@@ -89,6 +90,7 @@ final class ChannelRows {
         .onThrow(Hook.CHANNEL_THREW, self(), LOCAL);
     method(LISTENER, "blockingAccept", "(J)Ljava/nio/channels/SocketChannel;")
         .optionalIf(optional)
+        .onEntry(Hook.ACCEPTING, self())
         .replaceReturned(Hook.ACCEPT_RETURNED, self())
         .onThrow(Hook.ACCEPT_THREW, self());
   }

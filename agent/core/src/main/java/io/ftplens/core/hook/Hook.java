@@ -6,6 +6,7 @@ enum Hook {
   CONNECT_RETURNED("connectReturned", "(ZLjava/lang/Object;Ljava/lang/Object;)V"),
   CONNECT_THREW("connectThrew", "(Ljava/lang/Throwable;Ljava/lang/Object;Ljava/lang/Object;I)V"),
   LISTENING("listening", "(Ljava/lang/Object;)V"),
+  ACCEPTING("accepting", "(Ljava/lang/Object;)V"),
   ACCEPTED("accepted", "(Ljava/lang/Object;Ljava/lang/Object;)V"),
   SOCKET_ACCEPTED("socketAccepted", "(Ljava/lang/Object;Ljava/lang/Object;)V"),
   ACCEPT_RETURNED("acceptReturned", "(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;"),
@@ -25,7 +26,7 @@ enum Hook {
   BUFFER_WRITTEN("bufferWritten", "(ILjava/lang/Object;Ljava/lang/Object;)I"),
   BUFFERS_READING(
       "buffersReading", "(Ljava/lang/Object;[Ljava/nio/ByteBuffer;IILjava/lang/Object;)V"),
-  BUFFERS_READ("buffersRead", "(JLjava/lang/Object;[Ljava/nio/ByteBuffer;IILjava/lang/Object;)V"),
+  BUFFERS_READ("buffersRead", "(JLjava/lang/Object;[Ljava/nio/ByteBuffer;IILjava/lang/Object;)J"),
   BUFFERS_WRITE("buffersWrite", "(Ljava/lang/Object;[Ljava/nio/ByteBuffer;IILjava/lang/Object;)V"),
   BUFFERS_WRITTEN("buffersWritten", "(JLjava/lang/Object;Ljava/lang/Object;)J"),
   TLS_READ("tlsRead", "(ILjava/lang/Object;[BII)I"),

@@ -94,6 +94,7 @@ final class HookTable {
   private void listenAcceptAndClose(String impl) {
     method(impl, "listen", "(I)V").onReturn(Hook.LISTENING, self());
     method(impl, "accept", "(Ljava/net/SocketImpl;)V")
+        .onEntry(Hook.ACCEPTING, self())
         .onReturn(Hook.ACCEPTED, self(), parameter(0))
         .onThrow(Hook.ACCEPT_THREW, self());
     method(impl, "close", "()V")

@@ -5,8 +5,15 @@ import java.util.List;
 
 /** Which methods of FTP client libraries are hooked, so that they can be made passive. */
 final class LibraryTable {
-  /** Commons Net of every version, and copies of it that were relocated. */
-  private static final String COMMONS_NET = "org/apache/commons/net/ftp/FTPClient";
+  /**
+   * Commons Net of every version, and copies of it that were relocated. Two subclasses have methods
+   * of their own that do not always call FTPClient's: FTPSClient since 3.9, and FTPHTTPClient.
+   */
+  private static final String[] COMMONS_NET = {
+    "org/apache/commons/net/ftp/FTPClient",
+    "org/apache/commons/net/ftp/FTPSClient",
+    "org/apache/commons/net/ftp/FTPHTTPClient"
+  };
 
   private static final String JDK = "sun/net/ftp/impl/FtpClient";
 
@@ -14,7 +21,12 @@ final class LibraryTable {
 
   /** Whether a class, by its internal name, has rows here. */
   static boolean hooks(String className) {
-    return className.endsWith(COMMONS_NET) || className.equals(JDK);
+    for (String client : COMMONS_NET) {
+      if (className.endsWith(client)) {
+        return true;
+      }
+    }
+    return className.equals(JDK);
   }
 
   /** The rows of such a class; a row may find no method, since versions differ. */
@@ -27,8 +39,7 @@ final class LibraryTable {
           .replaceThrown(Hook.PASSIVE_MODE_FAILED);
       return rows;
     }
-    String commandEnum =
-        className.substring(0, className.length() - "FTPClient".length()) + "FTPCmd";
+    String commandEnum = className.substring(0, className.lastIndexOf('/') + 1) + "FTPCmd";
     String[] commands = {"I", "Ljava/lang/String;", "L" + commandEnum + ";"};
     for (String command : commands) {
       String descriptor = "(" + command + "Ljava/lang/String;)Ljava/net/Socket;";

@@ -37,29 +37,50 @@ final class Buffers {
 
   /** Before a write: returns the buffer that the channel is to write. */
   static ByteBuffer write(Tracked tracked, Object channel, ByteBuffer buffer) {
-    int length = buffer.remaining();
-    tracked.offered = length;
+    ByteBuffer[] one = {buffer};
+    writeMany(tracked, channel, one, 0, 1);
+    return tracked.replaced ? NOTHING : buffer;
+  }
+
+  /** Before a gathering write; if something else was written, the buffers have nothing left. */
+  static void writeMany(
+      Tracked tracked, Object channel, ByteBuffer[] buffers, int offset, int length) {
+    int total = remaining(buffers, offset, length);
     if (!tracked.wantsBytes()) {
-      tracked.counted(0, length);
-    } else if (length > 0) {
-      int left = tracked.write(channel, copy(buffer, buffer.position(), buffer.limit()), 0, length);
-      if (left == 0) {
-        // Something else was written in its place.
-        tracked.replaced = buffer;
-        return NOTHING;
+      tracked.counted(0, total);
+    } else if (total > 0) {
+      byte[] bytes = new byte[total];
+      int filled = 0;
+      for (int i = offset; i < offset + length; i++) {
+        int size = buffers[i].remaining();
+        buffers[i].duplicate().get(bytes, filled, size);
+        filled += size;
+      }
+      if (tracked.write(channel, bytes, 0, total) == 0) {
+        for (int i = offset; i < offset + length; i++) {
+          buffers[i].position(buffers[i].limit());
+        }
+        tracked.replaced = true;
       }
     }
-    return buffer;
+    // Last, because what is written in place of it passes here too.
+    tracked.offered = total;
+  }
+
+  private static int remaining(ByteBuffer[] buffers, int offset, int length) {
+    long total = 0;
+    for (int i = offset; i < offset + length; i++) {
+      total += buffers[i].remaining();
+    }
+    return (int) Math.min(total, Integer.MAX_VALUE);
   }
 
   /** After a write of count bytes: returns the count the application is given. */
   static long written(Tracked tracked, long count) {
     long offered = tracked.offered;
     tracked.offered = 0;
-    ByteBuffer own = tracked.replaced;
-    if (own != null) {
-      tracked.replaced = null;
-      own.position(own.limit());
+    if (tracked.replaced) {
+      tracked.replaced = false;
       return offered;
     }
     long left = offered - Math.max(0, count);
@@ -67,23 +88,6 @@ final class Buffers {
       tracked.unwritten(left);
     }
     return count;
-  }
-
-  /** Before a gathering write; its bytes are never replaced. */
-  static void writeMany(
-      Tracked tracked, Object channel, ByteBuffer[] buffers, int offset, int length) {
-    long offered = 0;
-    for (int i = offset; i < offset + length; i++) {
-      int remaining = buffers[i].remaining();
-      offered += remaining;
-      if (!tracked.wantsBytes()) {
-        tracked.counted(0, remaining);
-      } else if (remaining > 0) {
-        byte[] bytes = copy(buffers[i], buffers[i].position(), buffers[i].limit());
-        tracked.observeWrite(bytes);
-      }
-    }
-    tracked.offered = offered;
   }
 
   /** Before a scattering read: where each buffer begins to be filled. */
@@ -95,22 +99,42 @@ final class Buffers {
     return positions;
   }
 
-  /** After a scattering read of count bytes (or -1). */
-  static void readMany(
+  /** After a scattering read of count bytes (or -1); as {@link #read}. */
+  static long readMany(
       Tracked tracked, Object channel, ByteBuffer[] buffers, int offset, int length, long count)
       throws IOException {
     int[] positions = tracked.scatter;
     tracked.scatter = null;
     if (count < 0 || !tracked.wantsBytes() || positions == null) {
       ended(tracked, channel, count);
-      return;
+      return count;
     }
-    for (int i = 0; i < length && i < positions.length; i++) {
-      int end = buffers[offset + i].position();
-      if (end > positions[i]) {
-        byte[] bytes = copy(buffers[offset + i], positions[i], end);
-        tracked.observeRead(bytes);
-      }
+    byte[] original = new byte[(int) count];
+    int filled = 0;
+    for (int i = 0; i < length; i++) {
+      ByteBuffer view = buffers[offset + i].duplicate();
+      int size = view.position() - positions[i];
+      view.position(positions[i]);
+      view.get(original, filled, size);
+      filled += size;
+    }
+    byte[] bytes = original.clone();
+    int left = tracked.read(channel, bytes, 0, bytes.length, filled);
+    if (left != count || !java.util.Arrays.equals(original, bytes)) {
+      scatter(bytes, Math.max(0, left), buffers, offset, positions);
+    }
+    return left;
+  }
+
+  private static void scatter(
+      byte[] bytes, int count, ByteBuffer[] buffers, int offset, int[] positions) {
+    int given = 0;
+    for (int i = 0; i < positions.length; i++) {
+      ByteBuffer buffer = buffers[offset + i];
+      buffer.position(positions[i]);
+      int size = Math.min(buffer.remaining(), count - given);
+      buffer.put(bytes, given, size);
+      given += size;
     }
   }
 

@@ -147,26 +147,6 @@ final class Candidate extends Tracked {
   }
 
   @Override
-  void observeRead(byte[] bytes) throws IOException {
-    ControlConnection already = control;
-    if (already == null) {
-      read(bytes, bytes, 0, bytes.length, bytes.length);
-    } else {
-      already.observeRead(bytes);
-    }
-  }
-
-  @Override
-  void observeWrite(byte[] bytes) {
-    ControlConnection already = control;
-    if (already == null) {
-      write(bytes, bytes, 0, bytes.length);
-    } else {
-      already.observeWrite(bytes);
-    }
-  }
-
-  @Override
   void counted(long read, long written) {
     // Never called: the bytes are wanted.
   }

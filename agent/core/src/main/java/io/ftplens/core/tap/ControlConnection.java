@@ -67,6 +67,11 @@ final class ControlConnection extends Tracked implements SessionPlumbing {
     return lastThread;
   }
 
+  /** Our end. */
+  Endpoint local() {
+    return session.info().local();
+  }
+
   SessionClock clock() {
     return clock;
   }
@@ -119,7 +124,7 @@ final class ControlConnection extends Tracked implements SessionPlumbing {
   void unwritten(long count) {
     lock.lock();
     try {
-      if (!tlsLayer) {
+      if (!tlsLayer && ownIo != Thread.currentThread()) {
         offeredTwice += count;
       }
     } finally {
@@ -162,9 +167,10 @@ final class ControlConnection extends Tracked implements SessionPlumbing {
     int left = count;
     lock.lock();
     try {
-      session.received(bytes, offset, count, clock.now());
-      if (forcing != null) {
-        left = forcing.incoming(bytes, offset, count);
+      if (forcing == null) {
+        session.received(bytes, offset, count, clock.now());
+      } else {
+        left = forcing.incoming(bytes, offset, count, clock.now());
         due = forcing.takeToSend();
         if (due != null) {
           session.sent(due, 0, due.length, clock.now());
@@ -242,32 +248,6 @@ final class ControlConnection extends Tracked implements SessionPlumbing {
       throw new IOException(e);
     } finally {
       ownReader = null;
-    }
-  }
-
-  @Override
-  void observeRead(byte[] bytes) {
-    lock.lock();
-    try {
-      if (!tlsLayer) {
-        session.received(bytes, 0, bytes.length, clock.now());
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  @Override
-  void observeWrite(byte[] bytes) {
-    lock.lock();
-    try {
-      if (!tlsLayer) {
-        int skipped = (int) Math.min(offeredTwice, bytes.length);
-        offeredTwice -= skipped;
-        session.sent(bytes, skipped, bytes.length - skipped, clock.now());
-      }
-    } finally {
-      lock.unlock();
     }
   }
 

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.nio.channels.SocketChannel;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ final class ForcedAccepts {
 
   /** By the local port of the connection that wakes the application. */
   private final Map<Integer, ForcedSetup> waking = new ConcurrentHashMap<>();
+
+  /** Those that the application has not been given a connection for. */
+  private final Set<ForcedSetup> begun = ConcurrentHashMap.newKeySet();
 
   ForcedAccepts(SocketTap tap) {
     this.tap = tap;
@@ -42,16 +46,36 @@ final class ForcedAccepts {
     waking.put(localPort, setup);
   }
 
-  void woken(int localPort) {
-    waking.remove(localPort);
+  void woken(int localPort, ForcedSetup setup) {
+    waking.remove(localPort, setup);
+  }
+
+  void begun(ForcedSetup setup) {
+    begun.add(setup);
+  }
+
+  void over(ForcedSetup setup) {
+    begun.remove(setup);
+  }
+
+  /** An accept begins, on any listener of this JVM. */
+  void accepting(Object listener) {
+    if (!begun.isEmpty()) {
+      for (ForcedSetup setup : begun) {
+        setup.accepting(listener);
+      }
+    }
   }
 
   /** A Socket was accepted: if it is the one that wakes, it becomes the one that was made. */
   void accepted(Socket socket) {
-    if (waking.isEmpty() || !socket.getInetAddress().equals(socket.getLocalAddress())) {
+    if (waking.isEmpty()) {
       return;
     }
-    Closeable made = made(socket.getPort());
+    Closeable made =
+        made(
+            (InetSocketAddress) socket.getRemoteSocketAddress(),
+            (InetSocketAddress) socket.getLocalSocketAddress());
     if (made instanceof Socket) {
       try {
         swap.swap(socket, (Socket) made);
@@ -68,8 +92,11 @@ final class ForcedAccepts {
     }
     try {
       SocketAddress remote = channel.getRemoteAddress();
+      SocketAddress local = channel.getLocalAddress();
       Closeable made =
-          remote instanceof InetSocketAddress ? made(((InetSocketAddress) remote).getPort()) : null;
+          remote instanceof InetSocketAddress && local instanceof InetSocketAddress
+              ? made((InetSocketAddress) remote, (InetSocketAddress) local)
+              : null;
       if (made instanceof SocketChannel) {
         channel.close();
         return (SocketChannel) made;
@@ -80,8 +107,14 @@ final class ForcedAccepts {
     return channel;
   }
 
-  private @Nullable Closeable made(int peerPort) {
-    ForcedSetup setup = waking.remove(peerPort);
-    return setup == null ? null : setup.handOver();
+  /** Another host's connection, or one to another listener, may have the same port. */
+  private @Nullable Closeable made(InetSocketAddress remote, InetSocketAddress local) {
+    ForcedSetup setup = waking.get(remote.getPort());
+    boolean poke =
+        setup != null
+            && setup.listenerPort() == local.getPort()
+            && remote.getAddress().equals(local.getAddress())
+            && waking.remove(remote.getPort(), setup);
+    return setup == null || !poke ? null : setup.handOver();
   }
 }

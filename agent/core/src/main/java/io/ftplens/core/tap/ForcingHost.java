@@ -9,7 +9,10 @@ import io.ftplens.protocol.session.ExpectedDataConnection;
 import io.ftplens.protocol.session.FtpSession;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
+import java.net.UnknownHostException;
+import org.jspecify.annotations.Nullable;
 
 /** Joins the forcing of one control connection to the tap. */
 final class ForcingHost implements WireForcing.Host {
@@ -71,7 +74,27 @@ final class ForcingHost implements WireForcing.Host {
   }
 
   @Override
-  public void poked(int localPort) {
-    accepts.woken(localPort);
+  public void poked(int localPort, ForcedSetup setup) {
+    accepts.woken(localPort, setup);
+  }
+
+  @Override
+  public void begun(ForcedSetup setup) {
+    accepts.begun(setup);
+  }
+
+  @Override
+  public void over(ForcedSetup setup) {
+    accepts.over(setup);
+  }
+
+  @Override
+  public @Nullable InetAddress localAddress() {
+    try {
+      // A numeric address: nothing is looked up.
+      return InetAddress.getByName(control.local().address());
+    } catch (UnknownHostException e) {
+      return null;
+    }
   }
 }

@@ -38,8 +38,6 @@ public final class SocketTap extends FtplensHooks {
 
   private volatile @Nullable Discovery discovery;
 
-  private volatile @Nullable Discovery discovery;
-
   /** Makes a tap; it is at work once it is set as the hooks' target. */
   public SocketTap(SessionEnvironment environment) {
     this.environment = environment;
@@ -231,7 +229,10 @@ public final class SocketTap extends FtplensHooks {
   @Override
   protected void onConnectFailed(Throwable thrown, Object socket, Object remote, int port) {
     InetSocketAddress server = address(remote, port);
-    if (server == null || expected.isEmpty() || !(thrown instanceof IOException)) {
+    if (server == null
+        || expected.isEmpty()
+        || !(thrown instanceof IOException)
+        || AgentThreads.current()) {
       return;
     }
     Endpoint target = Endpoint.of(server);
@@ -262,6 +263,11 @@ public final class SocketTap extends FtplensHooks {
     if (!AgentThreads.current()) {
       forcedAccepts.listeners().add(listener);
     }
+  }
+
+  @Override
+  protected void onAccepting(Object listener) {
+    forcedAccepts.accepting(listener);
   }
 
   @Override
@@ -372,17 +378,13 @@ public final class SocketTap extends FtplensHooks {
   }
 
   @Override
-  protected void onBuffersRead(
-      Object channel, int localPort, ByteBuffer[] buffers, int offset, int length, long count) {
+  protected long onBuffersRead(
+      Object channel, int localPort, ByteBuffer[] buffers, int offset, int length, long count)
+      throws IOException {
     Tracked tracked = met(channel, localPort);
-    if (tracked != null && count != 0) {
-      try {
-        Buffers.readMany(tracked, channel, buffers, offset, length, count);
-      } catch (IOException e) {
-        // Nothing is read again after a scattering read, so nothing can have failed.
-        environment.ownError(e);
-      }
-    }
+    return tracked == null || count == 0
+        ? count
+        : Buffers.readMany(tracked, channel, buffers, offset, length, count);
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.ftplens.core.tap;
 
 import java.io.IOException;
 import java.lang.ref.WeakReference;
-import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +15,8 @@ abstract class Tracked {
   /** What a channel's write was offered, until it returns; a channel writes one at a time. */
   volatile long offered;
 
-  /** The application's own buffer, while a channel writes another in its place. */
-  volatile @Nullable ByteBuffer replaced;
+  /** Whether something else was written in place of what a channel's write was offered. */
+  volatile boolean replaced;
 
   /** Where a scattering read began in each buffer, until it returns. */
   volatile int @Nullable [] scatter;
@@ -68,12 +67,6 @@ abstract class Tracked {
 
   /** The application is about to write bytes; returns how many of them it is to write itself. */
   abstract int write(Object handle, byte[] bytes, int offset, int length);
-
-  /** Bytes of a scattering read: seen, never edited. */
-  void observeRead(byte[] bytes) throws IOException {}
-
-  /** Bytes of a gathering write: seen, never replaced. */
-  void observeWrite(byte[] bytes) {}
 
   /** Bytes given to {@link #write} were not taken; they will be given again. */
   void unwritten(long count) {}

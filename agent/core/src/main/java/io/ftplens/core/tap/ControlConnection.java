@@ -124,7 +124,7 @@ final class ControlConnection extends Tracked implements SessionPlumbing {
   void unwritten(long count) {
     lock.lock();
     try {
-      if (!tlsLayer && ownIo != Thread.currentThread()) {
+      if (!tlsLayer && ownWriter != Thread.currentThread()) {
         offeredTwice += count;
       }
     } finally {

@@ -156,26 +156,6 @@ final class MidSession extends Tracked {
   }
 
   @Override
-  void observeRead(byte[] bytes) throws IOException {
-    ControlConnection already = control;
-    if (already != null) {
-      already.observeRead(bytes);
-    } else if (bytes.length > 0) {
-      read(bytes, bytes, 0, bytes.length, bytes.length);
-    }
-  }
-
-  @Override
-  void observeWrite(byte[] bytes) {
-    ControlConnection already = control;
-    if (already != null) {
-      already.observeWrite(bytes);
-    } else if (bytes.length > 0) {
-      write(bytes, bytes, 0, bytes.length);
-    }
-  }
-
-  @Override
   void counted(long read, long written) {
     // Of a connection that was rejected.
   }

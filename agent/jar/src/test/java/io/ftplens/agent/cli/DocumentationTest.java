@@ -1,4 +1,4 @@
-package io.ftplens.agent;
+package io.ftplens.agent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -49,7 +49,7 @@ class DocumentationTest {
         .contains("| `ftplens." + key + "` | `" + defaultValue + "` |");
     assertThat(help())
         .containsPattern(
-            "(?m)^  " + Pattern.quote(key) + " .* default " + Pattern.quote(defaultValue) + "$");
+            "(?m)^[* ] " + Pattern.quote(key) + " .*default " + Pattern.quote(defaultValue) + "$");
   }
 
   static Stream<String> attributes() throws IllegalAccessException {

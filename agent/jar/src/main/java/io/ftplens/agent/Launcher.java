@@ -114,9 +114,14 @@ public final class Launcher {
 
   /**
    * The extension loader on 8, the platform loader since: the JDK and nothing of the application.
+   * The system loader may be the application's own, with any number of others above it.
    */
   private static @Nullable ClassLoader platformLoader() {
-    return ClassLoader.getSystemClassLoader().getParent();
+    ClassLoader top = ClassLoader.getSystemClassLoader().getParent();
+    while (top != null && top.getParent() != null) {
+      top = top.getParent();
+    }
+    return top;
   }
 
   /** The jar this class was loaded from. */

@@ -19,13 +19,13 @@ final class AgentArguments {
       return pairs;
     }
     String lastKey = null;
-    for (String piece : argument.split("[,;]")) {
+    for (String piece : argument.replace(';', ',').split(",")) {
       int equals = piece.indexOf('=');
       if (equals >= 0) {
         lastKey = withoutPrefix(piece.substring(0, equals).trim());
         pairs.put(lastKey, piece.substring(equals + 1).trim());
       } else if (lastKey != null && !piece.trim().isEmpty()) {
-        pairs.merge(lastKey, piece.trim(), (before, more) -> before + "," + more);
+        pairs.put(lastKey, pairs.get(lastKey) + "," + piece.trim());
       } else if (!piece.trim().isEmpty()) {
         pairs.put(withoutPrefix(piece.trim()), "");
       }

@@ -10,18 +10,26 @@ final class Ports {
   /** Decodes {@code 21,990}; null if an item is no port; an empty text is the empty set. */
   static @Nullable BitSet parse(String text) {
     BitSet ports = new BitSet();
-    for (String item : text.split("[,; ]+")) {
-      if (item.isEmpty()) {
-        continue;
-      }
-      if (!item.matches("[0-9]{1,5}")) {
+    // By hand: regular expressions are dear at start-up.
+    int port = -1;
+    for (int i = 0; i <= text.length(); i++) {
+      char c = i < text.length() ? text.charAt(i) : ',';
+      if (c >= '0' && c <= '9') {
+        port = Math.max(port, 0) * 10 + (c - '0');
+        if (port > 65535) {
+          return null;
+        }
+      } else if (c == ',' || c == ';' || c == ' ') {
+        if (port == 0) {
+          return null;
+        }
+        if (port > 0) {
+          ports.set(port);
+        }
+        port = -1;
+      } else {
         return null;
       }
-      int port = Integer.parseInt(item);
-      if (port < 1 || port > 65535) {
-        return null;
-      }
-      ports.set(port);
     }
     return ports;
   }

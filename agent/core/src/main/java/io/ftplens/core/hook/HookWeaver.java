@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Applies the rows of one class to its class file.
  *
- * <p>Nothing is replaced and no branch, local variable or exception handler is added, so the
- * stack-map frames of the JDK stay valid as they are.
+ * <p>Calls are inserted, and at some points what a call returns takes the place of a parameter, of
+ * the returned value or of the thrown exception. No branch, local variable or exception handler is
+ * added, so the stack-map frames of the JDK stay valid as they are.
  */
 final class HookWeaver {
   private final List<HookRow> rows;

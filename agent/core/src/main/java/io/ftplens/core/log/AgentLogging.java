@@ -13,10 +13,7 @@ import org.slf4j.event.Level;
  * <p>SLF4J makes the provider by a constructor without arguments, so this is static.
  */
 public final class AgentLogging {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSXXX", Locale.ROOT);
-
-  private static volatile LineSink sink = line -> {};
+  private static volatile @Nullable LineSink sink;
   private static volatile String threshold = "info";
 
   private AgentLogging() {}
@@ -39,12 +36,23 @@ public final class AgentLogging {
   /** Writes one line: time, level, logger, text; of a Throwable its type and message. */
   static void write(Level level, String logger, String text, @Nullable Throwable thrown) {
     StringBuilder line = new StringBuilder(text.length() + 64);
-    line.append(TIME.format(Instant.now().atZone(ZoneId.systemDefault())));
+    line.append(Timestamps.FORMAT.format(Instant.now().atZone(ZoneId.systemDefault())));
     line.append(' ').append(level).append(level.name().length() == 4 ? "  " : " ");
-    line.append(logger).append(" - ").append(text);
+    line.append(logger).append(" - ");
+    // Whatever a caller put into it: one call, one line.
+    line.append(Logfmt.withoutControls(text));
     if (thrown != null) {
       line.append(" (").append(Logfmt.oneLine(thrown.toString())).append(')');
     }
-    sink.line(line.toString());
+    LineSink to = sink;
+    if (to != null) {
+      to.line(line.toString());
+    }
+  }
+
+  /** Of its own, so that an agent with nothing to say does not load a date format at start-up. */
+  private static final class Timestamps {
+    static final DateTimeFormatter FORMAT =
+        DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSXXX", Locale.ROOT);
   }
 }

@@ -56,24 +56,30 @@ final class Logfmt {
         || (c >= 0x2066 && c <= 0x2069);
   }
 
-  /** Text for the middle of a line: what could end or disguise it is escaped, quotes are left. */
+  /** Text for the middle of a line: what could end or disguise it is escaped; long text is cut. */
   static String oneLine(String text) {
-    int length = Math.min(text.length(), LONGEST_VALUE);
-    for (int i = 0; i < length; i++) {
-      if (unprintable(text.charAt(i))) {
-        StringBuilder safe = new StringBuilder(length + 16);
-        for (int j = 0; j < length; j++) {
-          char c = text.charAt(j);
-          if (unprintable(c)) {
-            escapeChar(c, safe);
-          } else {
-            safe.append(c);
-          }
-        }
-        return safe.toString();
+    return withoutControls(text.length() > LONGEST_VALUE ? text.substring(0, LONGEST_VALUE) : text);
+  }
+
+  /** The text with every character escaped that could end or disguise a line. */
+  static String withoutControls(String text) {
+    int clean = 0;
+    while (clean < text.length() && !unprintable(text.charAt(clean))) {
+      clean++;
+    }
+    if (clean == text.length()) {
+      return text;
+    }
+    StringBuilder safe = new StringBuilder(text.length() + 16).append(text, 0, clean);
+    for (int i = clean; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (unprintable(c)) {
+        escapeChar(c, safe);
+      } else {
+        safe.append(c);
       }
     }
-    return length == text.length() ? text : text.substring(0, length);
+    return safe.toString();
   }
 
   private static void escape(String text, int length, StringBuilder to) {

@@ -29,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The agent of this JVM, from the installation of the hooks to the last flush. */
-public final class AgentRuntime {
+public final class AgentRuntime implements SessionsHost {
   /** What the exit of the JVM may be delayed by, at most: sending spans, then writing lines. */
   private static final long TELEMETRY_BUDGET_MILLIS = 1500;
 
@@ -53,8 +53,8 @@ public final class AgentRuntime {
     this.instrumentation = instrumentation;
     this.version = version;
     this.settings = new LiveSettings(settings);
-    this.output = LogOutput.open(settings.logTarget(), this::hookShutdown);
-    this.sessions = new Sessions(this.settings, this::log, this::listeners, instrumentation);
+    this.output = LogOutput.open(settings.logTarget(), new ShutdownHooking());
+    this.sessions = new Sessions(this.settings, this, instrumentation);
     this.jmx = new JmxRegistration(this, settings.jmx());
   }
 
@@ -222,12 +222,14 @@ public final class AgentRuntime {
     return output.watchers();
   }
 
-  Logger log() {
+  @Override
+  public Logger log() {
     return LoggerFactory.getLogger("io.ftplens");
   }
 
   /** What hears of sessions; made when the first one begins. */
-  private List<SessionListener> listeners() {
+  @Override
+  public List<SessionListener> listeners() {
     hookShutdown();
     List<SessionListener> listeners = new ArrayList<>();
     listeners.add(sessions.figures());
@@ -284,6 +286,14 @@ public final class AgentRuntime {
         // The JVM is on its way down: the hook finds nothing left to do.
         shutdownHook.set(hook);
       }
+    }
+  }
+
+  /** Registers the shutdown hook; no lambda, for it is made at start-up. */
+  private final class ShutdownHooking implements Runnable {
+    @Override
+    public void run() {
+      hookShutdown();
     }
   }
 

@@ -1,6 +1,8 @@
 package io.ftplens.core.runtime;
 
 import java.lang.reflect.Constructor;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,13 +41,31 @@ public final class AgentThreads {
    * nor its inheritable thread locals.
    */
   public static Thread daemon(String name, Runnable task) {
-    Thread thread = withoutInheritance(name, task);
-    if (thread == null) {
-      thread = new Thread(GROUP, task, name);
+    // Privileged, so that the thread inherits our own access control context and not one that
+    // holds the class loaders of whoever is on the stack.
+    return AccessController.doPrivileged(new Creation(name, task));
+  }
+
+  /** Makes the thread. */
+  private static final class Creation implements PrivilegedAction<Thread> {
+    private final String name;
+    private final Runnable task;
+
+    Creation(String name, Runnable task) {
+      this.name = name;
+      this.task = task;
     }
-    thread.setDaemon(true);
-    thread.setContextClassLoader(AgentThreads.class.getClassLoader());
-    return thread;
+
+    @Override
+    public Thread run() {
+      Thread thread = withoutInheritance(name, task);
+      if (thread == null) {
+        thread = new Thread(GROUP, task, name);
+      }
+      thread.setDaemon(true);
+      thread.setContextClassLoader(AgentThreads.class.getClassLoader());
+      return thread;
+    }
   }
 
   /** The constructor that does not inherit thread locals came with Java 9. */

@@ -2,6 +2,7 @@ package io.ftplens.core.runtime;
 
 import io.ftplens.protocol.event.Anomaly;
 import io.ftplens.protocol.event.Diagnosis;
+import io.ftplens.protocol.event.DiagnosisKind;
 import io.ftplens.protocol.event.SessionInfo;
 import io.ftplens.protocol.event.SessionListener;
 import io.ftplens.protocol.event.SessionSummary;
@@ -9,16 +10,27 @@ import io.ftplens.protocol.event.Transfer;
 import io.ftplens.protocol.message.FtpCommand;
 import io.ftplens.protocol.message.FtpReply;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** Several listeners as one; one that throws does not keep the event from the next. */
 final class Listeners implements SessionListener {
+  /** A JVM that meets more hosts than this has been warned often enough. */
+  private static final int MOST_HOSTS = 1000;
+
+  private final Set<String> hostsWarnedOf = ConcurrentHashMap.newKeySet();
   private final SessionListener[] listeners;
   private final Consumer<Throwable> errors;
 
   Listeners(List<SessionListener> listeners, Consumer<Throwable> errors) {
     this.listeners = listeners.toArray(new SessionListener[0]);
     this.errors = errors;
+  }
+
+  /** Passwords in clear text are told once a host, not at each of a thousand log-ins. */
+  private boolean firstFor(SessionInfo session) {
+    return hostsWarnedOf.size() < MOST_HOSTS && hostsWarnedOf.add(session.peer().address());
   }
 
   private void each(Consumer<SessionListener> event) {
@@ -53,6 +65,9 @@ final class Listeners implements SessionListener {
 
   @Override
   public void diagnosed(SessionInfo session, Diagnosis diagnosis, long epochNanos) {
+    if (diagnosis.kind() == DiagnosisKind.CLEARTEXT_CREDENTIALS && !firstFor(session)) {
+      return;
+    }
     each(listener -> listener.diagnosed(session, diagnosis, epochNanos));
   }
 

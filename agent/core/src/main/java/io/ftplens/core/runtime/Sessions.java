@@ -18,24 +18,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 
 /** The sessions of this JVM; what only FTP needs is started with the first of them. */
-final class Sessions implements SessionEnvironment {
+final class Sessions implements SessionEnvironment, Consumer<Throwable> {
   private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /** A JVM that meets more servers than this has been told often enough. */
   private static final int MOST_SERVERS_TOLD = 1000;
 
   private final LiveSettings settings;
-  private final Supplier<Logger> log;
-  private final Supplier<List<SessionListener>> makeListeners;
+  private final SessionsHost host;
   private final LibraryHooks libraryHooks;
   private final ForcedPassive forcedPassive;
   private final Set<String> toldForced = ConcurrentHashMap.newKeySet();
-  private final OwnErrors errors = new OwnErrors(() -> FtplensHooks.setTarget(null));
+  private final OwnErrors errors = new OwnErrors(new GiveUp());
   private final SocketTap tap = new SocketTap(this);
   private final ReentrantLock startLock = new ReentrantLock();
   private final Figures figures = new Figures();
@@ -43,16 +41,11 @@ final class Sessions implements SessionEnvironment {
   private volatile @Nullable Runnable everySecond;
   private volatile @Nullable Started started;
 
-  Sessions(
-      LiveSettings settings,
-      Supplier<Logger> log,
-      Supplier<List<SessionListener>> makeListeners,
-      Instrumentation instrumentation) {
+  Sessions(LiveSettings settings, SessionsHost host, Instrumentation instrumentation) {
     this.settings = settings;
-    this.forcedPassive = new ForcedPassive(settings::forcePassive);
-    this.libraryHooks = new LibraryHooks(instrumentation, this::ownError);
-    this.log = log;
-    this.makeListeners = makeListeners;
+    this.host = host;
+    this.forcedPassive = new ForcedPassive(settings);
+    this.libraryHooks = new LibraryHooks(instrumentation, this);
   }
 
   /**
@@ -64,7 +57,7 @@ final class Sessions implements SessionEnvironment {
   void begin(@Nullable String selfTestProblem, boolean running, Runnable everySecond) {
     this.everySecond = everySecond;
     if (selfTestProblem != null) {
-      log.get().warn(selfTestProblem);
+      host.log().warn(selfTestProblem);
     }
     if (running) {
       libraryHooks.install();
@@ -131,7 +124,7 @@ final class Sessions implements SessionEnvironment {
       startLock.lock();
       try {
         if (started == null) {
-          started = new Started(makeListeners.get(), this::ownError);
+          started = new Started(host.listeners(), this);
           libraryHooks.install();
           startTicker();
         }
@@ -184,7 +177,7 @@ final class Sessions implements SessionEnvironment {
   public void forced(SessionInfo session) {
     String server = session.serverAddress() + ":" + session.serverPort();
     if (toldForced.size() < MOST_SERVERS_TOLD && toldForced.add(server)) {
-      log.get()
+      host.log()
           .info(
               "ftp forced passive: the application asked {} for active mode; passive mode is used"
                   + " instead, because ftplens.force-passive is on (said once for each server)",
@@ -196,7 +189,7 @@ final class Sessions implements SessionEnvironment {
   public void notForced(SessionInfo session, String command) {
     String server = session.serverAddress() + ":" + session.serverPort();
     if (toldForced.size() < MOST_SERVERS_TOLD && toldForced.add("not " + server)) {
-      log.get()
+      host.log()
           .info(
               "ftp forced passive: left alone, because it names no listener of this JVM: {} to {}"
                   + " (said once for each server)",
@@ -212,7 +205,21 @@ final class Sessions implements SessionEnvironment {
 
   @Override
   public void ownError(Throwable error) {
-    errors.note(error, log.get());
+    errors.note(error, host.log());
+  }
+
+  /** As {@link #ownError}; the class is its own consumer of errors, for want of a lambda. */
+  @Override
+  public void accept(Throwable error) {
+    ownError(error);
+  }
+
+  /** Makes the hooks inert. */
+  private static final class GiveUp implements Runnable {
+    @Override
+    public void run() {
+      FtplensHooks.setTarget(null);
+    }
   }
 
   private static final SessionListener NOBODY = new SessionListener() {};
@@ -222,7 +229,7 @@ final class Sessions implements SessionEnvironment {
     final Listeners listeners;
     final @Nullable Telemetry telemetry;
 
-    Started(List<SessionListener> all, java.util.function.Consumer<Throwable> errors) {
+    Started(List<SessionListener> all, Consumer<Throwable> errors) {
       this.listeners = new Listeners(all, errors);
       Telemetry found = null;
       for (SessionListener listener : all) {

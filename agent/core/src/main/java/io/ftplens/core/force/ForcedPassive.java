@@ -1,7 +1,7 @@
 package io.ftplens.core.force;
 
-import io.ftplens.core.config.LiveSettings;
 import java.io.IOException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class ForcedPassive {
   private static final String PROPERTY = "ftplens.force-passive";
 
-  private final LiveSettings configured;
+  private final Supplier<String> configured;
   private final WeakIdentitySet switched = new WeakIdentitySet();
   private final ThreadLocal<Boolean> ownCall = new ThreadLocal<>();
   private final ThreadLocal<Boolean> nextSetupIsForced = new ThreadLocal<>();
@@ -25,7 +25,7 @@ public final class ForcedPassive {
    * @param configured the setting as it was read at the start or changed since; the system property
    *     goes before it, so that an application server's console can throw the switch
    */
-  public ForcedPassive(LiveSettings configured) {
+  public ForcedPassive(Supplier<String> configured) {
     this.configured = configured;
   }
 
@@ -41,7 +41,7 @@ public final class ForcedPassive {
   }
 
   private String effective() {
-    return configured.forcePassive();
+    return configured.get();
   }
 
   /** A Commons Net client is about to open a data connection. */

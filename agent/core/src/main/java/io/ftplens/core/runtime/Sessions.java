@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The sessions of this JVM; what only FTP needs is started with the first of them. */
@@ -44,7 +45,7 @@ final class Sessions implements SessionEnvironment, Consumer<Throwable> {
   Sessions(LiveSettings settings, SessionsHost host, Instrumentation instrumentation) {
     this.settings = settings;
     this.host = host;
-    this.forcedPassive = new ForcedPassive(settings);
+    this.forcedPassive = new ForcedPassive(new ForceSetting(settings));
     this.libraryHooks = new LibraryHooks(instrumentation, this);
   }
 
@@ -212,6 +213,20 @@ final class Sessions implements SessionEnvironment, Consumer<Throwable> {
   @Override
   public void accept(Throwable error) {
     ownError(error);
+  }
+
+  /** The switch as it stands now. */
+  private static final class ForceSetting implements Supplier<String> {
+    private final LiveSettings settings;
+
+    ForceSetting(LiveSettings settings) {
+      this.settings = settings;
+    }
+
+    @Override
+    public String get() {
+      return settings.forcePassive();
+    }
   }
 
   /** Makes the hooks inert. */

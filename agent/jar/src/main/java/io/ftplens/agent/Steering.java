@@ -38,7 +38,7 @@ final class Steering {
   }
 
   /** Does what is asked, and answers. */
-  static void obey(String argument, Instrumentation instrumentation) throws Exception {
+  static void obey(String argument, Instrumentation instrumentation) {
     String[] parts = argument.substring(1).split(" ", PARTS);
     if (parts.length < PARTS - 1) {
       throw new IllegalArgumentException("not a command of ftplens: " + argument);
@@ -70,11 +70,34 @@ final class Steering {
     return e + (e.getCause() == null ? "" : ", because of " + e.getCause());
   }
 
-  /** The form of answers is described where they are usually written, beside the runtime. */
-  private static void refuse(Callable<OutputStream> callBack, String why) throws Exception {
-    try (OutputStream out = callBack.call()) {
-      out.write(("1\n" + why + "\n").getBytes(StandardCharsets.UTF_8));
-      out.flush();
+  /**
+   * Answers in a thread of its own: the one who asked reads answers only after agentmain returned.
+   */
+  private static void refuse(Callable<OutputStream> callBack, String why) {
+    Thread thread = new Thread(new Refusal(callBack, why), "ftplens-answer");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** An answer in the form that is described where they are usually written, in the runtime. */
+  private static final class Refusal implements Runnable {
+    private final Callable<OutputStream> callBack;
+    private final String why;
+
+    Refusal(Callable<OutputStream> callBack, String why) {
+      this.callBack = callBack;
+      this.why = why;
+    }
+
+    @Override
+    public void run() {
+      try (OutputStream out = callBack.call()) {
+        out.write(("1\n" + why + "\n").getBytes(StandardCharsets.UTF_8));
+        out.flush();
+      } catch (Exception e) {
+        // Whoever asked has left, and tells the user that there was no answer.
+        return;
+      }
     }
   }
 }

@@ -34,10 +34,16 @@ public final class HookClassDefiner {
     if (feature() >= 9) {
       open(instrumentation);
     }
+    byte[] classFile = read(ours);
     if (defined()) {
+      // Of a start before a detach, or of another copy of the jar.
+      if (!HookClassVersion.same(Class.forName(NAME, false, null), classFile)) {
+        throw new IOException(
+            "this JVM has had another version of ftplens, and one class of it stays in java.lang;"
+                + " use the jar of that version, or start the application anew");
+      }
       return;
     }
-    byte[] classFile = read(ours);
     if (feature() >= 9) {
       defineByLookup(classFile);
     } else {

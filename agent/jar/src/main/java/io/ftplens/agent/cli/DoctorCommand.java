@@ -30,9 +30,9 @@ final class DoctorCommand implements Command {
   @Override
   public List<String> details() {
     return Arrays.asList(
-        "URL is ftp://[user@]host[:port]/[directory], or ftps://... for implicit TLS. The doctor logs",
-        "in and lists the directory by EPSV, PASV, EPRT and PORT, each over its own connection,",
-        "in clear text and, if the server offers it, with AUTH TLS.",
+        "URL is ftp://[user@]host[:port]/[directory], or ftps://... for implicit TLS. The",
+        "doctor logs in and lists the directory by EPSV, PASV, EPRT and PORT, each over a",
+        "connection of its own, in clear text and, if the server offers it, with AUTH TLS.",
         "",
         "  --password-file FILE  the first line is the password; without, the terminal asks",
         "                        (user anonymous needs none)",
@@ -40,7 +40,7 @@ final class DoctorCommand implements Command {
         "  --insecure            trust any certificate",
         "  --timeout SECONDS     for each step, default 10",
         "",
-        "Exit codes: 0 passive mode works; 1 it does not; 2 usage; 3 cannot connect or log in.");
+        "Exit codes: 0 passive works; 1 it does not; 2 usage; 3 cannot connect or log in.");
   }
 
   @Override

@@ -236,7 +236,7 @@ public final class OddApp {
 
   private void proxied(Proxy.Type type, String proxyPort, String setup) throws Exception {
     Proxy proxy =
-        new Proxy(type, new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port(proxyPort)));
+        new Proxy(type, new InetSocketAddress(InetAddress.getLoopbackAddress(), port(proxyPort)));
     Socket control = new Socket(proxy);
     control.connect(new InetSocketAddress(host, port), 20_000);
     OddSession session = new OddSession(control);

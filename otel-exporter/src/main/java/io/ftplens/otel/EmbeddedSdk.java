@@ -119,6 +119,15 @@ final class EmbeddedSdk {
         .join(Math.max(0, deadlineNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
   }
 
+  /** How each exporter is doing, for a person. */
+  List<String> health() {
+    List<String> lines = new ArrayList<>();
+    for (ExportWatch watch : watches) {
+      lines.add(watch.health());
+    }
+    return lines;
+  }
+
   /** Says how much of what was written has not arrived. */
   void reportUndelivered() {
     for (ExportWatch watch : watches) {

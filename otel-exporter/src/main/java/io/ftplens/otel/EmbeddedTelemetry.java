@@ -7,6 +7,8 @@ import io.ftplens.protocol.event.Telemetry;
 import io.ftplens.protocol.event.TelemetryOptions;
 import io.ftplens.protocol.event.TraceContext;
 import io.ftplens.protocol.event.Transfer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -132,6 +134,24 @@ final class EmbeddedTelemetry implements Telemetry {
     if (overflow.get() > 0) {
       warnings.once("queue overflow", overflow.get() + " OpenTelemetry events were dropped", null);
     }
+  }
+
+  @Override
+  public List<String> health() {
+    EmbeddedSdk running = sdk;
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "embedded SDK "
+            + (state.get() == State.OFF ? "off, see the log" : running == null ? "starting" : "up")
+            + "; "
+            + queue.size()
+            + " events wait, "
+            + overflow.get()
+            + " were dropped");
+    if (running != null) {
+      lines.addAll(running.health());
+    }
+    return lines;
   }
 
   /** The one thread behind the queue. */

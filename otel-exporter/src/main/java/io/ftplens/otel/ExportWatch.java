@@ -13,6 +13,8 @@ final class ExportWatch {
   private final Signal signal;
   private final Warnings warnings;
   private final AtomicLong delivered = new AtomicLong();
+  private final AtomicLong failures = new AtomicLong();
+  private volatile @Nullable String lastFailure;
 
   ExportWatch(Signal signal, Warnings warnings) {
     this.signal = signal;
@@ -32,6 +34,8 @@ final class ExportWatch {
   }
 
   private void failed(String reason) {
+    failures.incrementAndGet();
+    lastFailure = reason;
     // the reason is the cause: a dead collector is one for all signals
     warnings.once(
         "export " + reason,
@@ -54,6 +58,20 @@ final class ExportWatch {
           missing + " of " + signal.written() + " " + signal.items() + " were not delivered",
           null);
     }
+  }
+
+  /** For a person: what arrived of what was written, and the last failure if there was one. */
+  String health() {
+    StringBuilder text = new StringBuilder(signal.items()).append(": ").append(delivered.get());
+    if (signal.written() > 0) {
+      text.append(" of ").append(signal.written());
+    }
+    text.append(" delivered");
+    String reason = lastFailure;
+    if (reason != null) {
+      text.append("; ").append(failures.get()).append(" exports failed, the last: ").append(reason);
+    }
+    return text.toString();
   }
 
   private String reason(@Nullable Throwable thrown) {

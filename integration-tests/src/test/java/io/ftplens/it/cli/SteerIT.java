@@ -10,6 +10,7 @@ import io.ftplens.it.jvm.LogLine;
 import io.ftplens.it.server.RecordingFtpServer;
 import io.ftplens.it.server.ServedTransfer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -100,6 +101,13 @@ class SteerIT {
     watch.await();
   }
 
+  private static String jcmd(int jdk, SteeredJvm jvm, String command) throws IOException {
+    Process jcmd =
+        new ProcessBuilder(Jdks.home(jdk).resolve("bin/jcmd").toString(), jvm.pid(), command)
+            .start();
+    return new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
   private static void left(int jdk, SteeredJvm jvm) throws IOException {
     ChildJvm.Running watch = Cli.start(jdk, "watch", jvm.pid());
     await().atMost(PATIENCE).until(() -> watch.stdoutSoFar().contains("watching"));
@@ -111,6 +119,15 @@ class SteerIT {
     assertThat(jvm.transfers(4)).noneMatch(line -> "5000".equals(line.get("size")));
     assertThat(Cli.ok(jdk, "list")).containsPattern(jvm.pid() + " +- +io.ftplens");
     assertThat(Cli.run(jdk, "status", jvm.pid()).stderr()).contains("attach " + jvm.pid());
+    assertThat(jcmd(jdk, jvm, "Thread.print")).contains("main").doesNotContain("\"ftplens-");
+    // The histogram collects garbage first, classes and their loader included.
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(jcmd(jdk, jvm, "GC.class_histogram"))
+                    .contains("io.ftplens.it.app.PromptedApp")
+                    .doesNotContain("io.ftplens.core."));
   }
 
   @ParameterizedTest(name = "JDK {0}")

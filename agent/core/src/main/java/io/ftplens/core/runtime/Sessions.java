@@ -34,7 +34,7 @@ final class Sessions implements SessionEnvironment {
   private final Supplier<List<SessionListener>> makeListeners;
   private final LibraryHooks libraryHooks;
   private final ForcedPassive forcedPassive;
-  private final Set<String> toldForced = ConcurrentHashMap.newKeySet();
+  private final Set<String> toldServers = ConcurrentHashMap.newKeySet();
   private final OwnErrors errors = new OwnErrors(() -> FtplensHooks.setTarget(null));
   private final SocketTap tap = new SocketTap(this);
   private final ReentrantLock startLock = new ReentrantLock();
@@ -183,7 +183,7 @@ final class Sessions implements SessionEnvironment {
   @Override
   public void forced(SessionInfo session) {
     String server = session.serverAddress() + ":" + session.serverPort();
-    if (toldForced.size() < MOST_SERVERS_TOLD && toldForced.add(server)) {
+    if (toldServers.size() < MOST_SERVERS_TOLD && toldServers.add(server)) {
       log.get()
           .info(
               "ftp forced passive: the application asked {} for active mode; passive mode is used"
@@ -195,13 +195,25 @@ final class Sessions implements SessionEnvironment {
   @Override
   public void notForced(SessionInfo session, String command) {
     String server = session.serverAddress() + ":" + session.serverPort();
-    if (toldForced.size() < MOST_SERVERS_TOLD && toldForced.add("not " + server)) {
+    if (toldServers.size() < MOST_SERVERS_TOLD && toldServers.add("not " + server)) {
       log.get()
           .info(
               "ftp forced passive: left alone, because it names no listener of this JVM: {} to {}"
                   + " (said once for each server)",
               command,
               server);
+    }
+  }
+
+  @Override
+  public void notSeen(String server, String why) {
+    if (toldServers.size() < MOST_SERVERS_TOLD && toldServers.add(server + " " + why)) {
+      log.get()
+          .warn(
+              "ftp not seen: transfers with {} are not reported, because {} (said once for each"
+                  + " server)",
+              server,
+              why);
     }
   }
 

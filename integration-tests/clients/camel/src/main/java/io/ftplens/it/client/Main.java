@@ -13,7 +13,11 @@ public final class Main {
   public static void main(String[] args) throws Exception {
     for (int i = 2; i < args.length; i++) {
       String uri =
-          "ftp://test@" + args[0] + ":" + args[1] + "?password=s3cret&binary=true&passiveMode="
+          "ftp://test@"
+              + args[0]
+              + ":"
+              + args[1]
+              + "?password=s3cret&binary=true&passiveMode="
               + args[i].equals("passive");
       try (CamelContext context = new DefaultCamelContext();
           ProducerTemplate producer = context.createProducerTemplate();

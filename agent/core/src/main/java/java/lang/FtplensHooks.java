@@ -364,6 +364,18 @@ public abstract class FtplensHooks {
     }
   }
 
+  /** The kernel has sent count bytes of a file to a channel; negative if it could not. */
+  public static void fileSent(long count, Object channel) {
+    FtplensHooks t = target;
+    if (t != null && count > 0) {
+      try {
+        t.onFileSent(channel, count);
+      } catch (Throwable e) {
+        failed(t, e);
+      }
+    }
+  }
+
   // Plain text of JSSE.
 
   /**
@@ -554,6 +566,9 @@ public abstract class FtplensHooks {
   /** See {@link #buffersWrite}. */
   protected void onBuffersWrite(
       Object channel, int localPort, ByteBuffer[] buffers, int offset, int length) {}
+
+  /** See {@link #fileSent}. */
+  protected void onFileSent(Object channel, long count) {}
 
   /** See {@link #tlsRead}. */
   protected int onTlsRead(

@@ -145,27 +145,24 @@ final class OddSession {
 
   /** Connects to where a 227, 228 or 229 says. */
   Socket connect(String reply) throws Exception {
-    Matcher matcher = LONG.matcher(reply);
-    InetSocketAddress to;
-    if (matcher.find()) {
-      String host =
-          matcher.group(1)
-              + "."
-              + matcher.group(2)
-              + "."
-              + matcher.group(3)
-              + "."
-              + matcher.group(4);
-      to =
-          new InetSocketAddress(
-              InetAddress.getByName(host),
-              Integer.parseInt(matcher.group(5)) * 256 + Integer.parseInt(matcher.group(6)));
-    } else {
-      to = HostPort.announced(reply, plain.getInetAddress());
-    }
     Socket data = new Socket(proxy);
-    data.connect(to, 20_000);
+    data.connect(announced(reply), 20_000);
     return data;
+  }
+
+  InetSocketAddress announced(String reply) throws Exception {
+    Matcher matcher = LONG.matcher(reply);
+    if (!matcher.find()) {
+      return HostPort.announced(reply, plain.getInetAddress());
+    }
+    String host =
+        matcher.group(1) + "." + matcher.group(2) + "." + matcher.group(3) + "." + matcher.group(4);
+    int port = Integer.parseInt(matcher.group(5)) * 256 + Integer.parseInt(matcher.group(6));
+    return new InetSocketAddress(InetAddress.getByName(host), port);
+  }
+
+  InetAddress localAddress() {
+    return plain.getLocalAddress();
   }
 
   void quit() throws IOException {

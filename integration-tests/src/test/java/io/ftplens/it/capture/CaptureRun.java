@@ -14,15 +14,27 @@ final class CaptureRun {
    * Runs it.
    *
    * @param child with everything but the agent and where to report
-   * @param ports where servers (or proxies) take control connections
+   * @param ports where servers take control connections
    * @param served what the servers have recorded, asked when the child has ended
    */
   static Result run(ChildJvm child, Set<Integer> ports, Supplier<List<SeenTransfer>> served) {
+    return run(child, ports, Set.of(), served);
+  }
+
+  /** As above, for clients that reach servers only through these proxies. */
+  static Result run(
+      ChildJvm child,
+      Set<Integer> ports,
+      Set<Integer> proxies,
+      Supplier<List<SeenTransfer>> served) {
     try (OtlpReceiver receiver = OtlpReceiver.start();
         Sniffer sniffer = Sniffer.start()) {
       ChildJvm.Exit exit =
-          child.agent(System.getProperty("agent.args", "")).otlp(receiver.endpoint()).run();
-      List<SeenTransfer> seen = Truth.of(sniffer.stop(), ports, served.get());
+          child
+              .agent(System.getProperty("ftplens.it.agent.arguments", ""))
+              .otlp(receiver.endpoint())
+              .run();
+      List<SeenTransfer> seen = Truth.of(sniffer.stop(), ports, proxies, served.get());
       return new Result(exit, seen, Comparison.of(seen, receiver.ftpSpans()));
     }
   }

@@ -9,8 +9,12 @@ import java.util.TreeMap;
 
 /** One TCP connection of a capture. */
 final class Connection {
-  /** Bytes that one end sent, in the order of the capture. */
-  record Piece(boolean fromOpener, byte[] bytes, double seconds) {}
+  /**
+   * Bytes that one end sent, in the order of the capture.
+   *
+   * @param whole false if only the first of them were captured
+   */
+  record Piece(boolean fromOpener, byte[] bytes, double seconds, boolean whole) {}
 
   /** Who sent the SYN. */
   final InetSocketAddress opener;
@@ -25,6 +29,7 @@ final class Connection {
   private final Flow fromOpener = new Flow(true);
   private final Flow fromListener = new Flow(false);
   private final List<Piece> pieces = new ArrayList<>();
+  private ProxyPreamble preamble;
   private boolean established;
   private boolean reset;
 
@@ -51,6 +56,16 @@ final class Connection {
     }
   }
 
+  /** Knows it for one that leads to a proxy. */
+  void throughProxy() {
+    preamble = ProxyPreamble.read(pieces);
+  }
+
+  /** Where it leads, be it through a proxy. */
+  InetSocketAddress target() {
+    return preamble == null ? listener : preamble.target();
+  }
+
   /** Whether the SYN was answered. */
   boolean established() {
     return established;
@@ -61,18 +76,20 @@ final class Connection {
     return reset;
   }
 
-  /** Bytes that one end sent; a retransmission counts once. */
+  /** Bytes that one end sent, but for what it said to a proxy; a retransmission counts once. */
   long bytes(boolean sentByOpener) {
     Flow flow = sentByOpener ? fromOpener : fromListener;
     if (!flow.early.isEmpty()) {
       throw new AssertionError("a segment of " + this + " is missing in the capture");
     }
-    return flow.bytes;
+    int ofProxy =
+        preamble == null ? 0 : sentByOpener ? preamble.fromClient() : preamble.fromProxy();
+    return flow.bytes - ofProxy;
   }
 
   /** What was said, both ways, in the order of the capture; empty where payload was not wanted. */
   List<Piece> pieces() {
-    return pieces;
+    return preamble == null ? pieces : preamble.rest(pieces);
   }
 
   @Override
@@ -117,11 +134,11 @@ final class Connection {
       bytes += fresh;
       byte[] payload = segment.payload();
       if (payload.length > 0) {
-        if (payload.length != segment.length()) {
-          throw new AssertionError("captured in part only: " + segment);
-        }
-        byte[] news = Arrays.copyOfRange(payload, payload.length - fresh, payload.length);
-        pieces.add(new Piece(ofOpener, news, segment.seconds()));
+        int repeated = segment.length() - fresh;
+        boolean whole = payload.length == segment.length();
+        byte[] news =
+            Arrays.copyOfRange(payload, Math.min(repeated, payload.length), payload.length);
+        pieces.add(new Piece(ofOpener, news, segment.seconds(), whole));
       }
     }
   }

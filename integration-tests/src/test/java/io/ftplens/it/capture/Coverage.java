@@ -12,13 +12,23 @@ import java.util.List;
  * file, written between its two marks.
  */
 final class Coverage {
-  private static final String BEGIN = "<!-- coverage table: begin -->\n";
-  private static final String END = "<!-- coverage table: end -->\n";
   private static final String HEAD =
       "| client | JDK | server | mode | transfers | matched | missing | wrong | invented |\n"
           + "| --- | --- | --- | --- | ---: | ---: | ---: | ---: | ---: |\n";
 
   private final List<String> rows = new ArrayList<>();
+  private final String beginMark;
+  private final String endMark;
+
+  /**
+   * Makes an empty table.
+   *
+   * @param name that of the table's two marks
+   */
+  Coverage(String name) {
+    beginMark = "<!-- " + name + ": begin -->\n";
+    endMark = "<!-- " + name + ": end -->\n";
+  }
 
   /** Adds the rows of one client and server. */
   void add(String client, int jdk, String server, Comparison comparison) {
@@ -51,8 +61,8 @@ final class Coverage {
     try {
       Path path = Path.of(file);
       String page = Files.readString(path);
-      int begin = page.indexOf(BEGIN) + BEGIN.length();
-      int end = page.indexOf(END);
+      int begin = page.indexOf(beginMark) + beginMark.length();
+      int end = page.indexOf(endMark);
       Files.writeString(path, page.substring(0, begin) + table + page.substring(end));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

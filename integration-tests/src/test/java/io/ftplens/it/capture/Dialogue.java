@@ -67,12 +67,15 @@ final class Dialogue {
     Dialogue dialogue = new Dialogue(control, all, used);
     TextStream client = new TextStream();
     TextStream server = new TextStream();
-    for (Connection.Piece piece : ProxyPreamble.skip(control.pieces())) {
+    for (Connection.Piece piece : control.pieces()) {
       if (piece.fromOpener() && piece.bytes().length > 0 && piece.bytes()[0] == 0x16) {
         dialogue.encrypted = true;
       }
       if (dialogue.encrypted) {
         break;
+      }
+      if (!piece.whole()) {
+        throw new AssertionError("captured in part only: a line of " + control);
       }
       List<String> lines = (piece.fromOpener() ? client : server).feed(piece.bytes());
       for (String line : lines) {
@@ -105,7 +108,7 @@ final class Dialogue {
     if (ACTIVE.contains(verb)) {
       command.announced = announced(argument);
     } else if (TRANSFERS.contains(verb)) {
-      command.transfer = new SeenTransfer(control.opener, control.listener, verb, argument);
+      command.transfer = new SeenTransfer(control.opener, control.target(), verb, argument);
       transfers.add(command.transfer);
     }
   }
@@ -177,13 +180,13 @@ final class Dialogue {
     transfer.setup = setup.verb;
     transfer.announced = setup.announced;
     for (Connection connection : dataConnections) {
-      if (connection.listener.getPort() == setup.announced
+      if (connection.target().getPort() == setup.announced
           && connection.openedAt >= setup.seconds
           && connection.established()
           && concernsClient(connection)
           && used.add(connection)) {
         transfer.dataOpener = connection.opener;
-        transfer.dataListener = connection.listener;
+        transfer.dataListener = connection.target();
         transfer.inbound = inbound(connection);
         transfer.size = connection.bytes(transfer.inbound != transfer.upload());
         transfer.sizeIsMost = connection.reset();
@@ -201,9 +204,9 @@ final class Dialogue {
 
   /** Whether the server sent the SYN: by its address, where client and server have two. */
   private boolean inbound(Connection data) {
-    boolean twoHosts = !control.opener.getAddress().equals(control.listener.getAddress());
+    boolean twoHosts = !control.opener.getAddress().equals(control.target().getAddress());
     return twoHosts
-        ? data.opener.getAddress().equals(control.listener.getAddress())
+        ? data.opener.getAddress().equals(control.target().getAddress())
         : !PASSIVE.contains(setup.verb);
   }
 

@@ -1,64 +1,74 @@
 package io.ftplens.it.capture;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Takes what a client and a proxy say to each other before they let FTP through. */
-final class ProxyPreamble {
+/**
+ * What a client and a proxy say to each other before they let anything else through.
+ *
+ * @param target where the client wanted to go
+ * @param fromClient bytes of it that the client sent
+ * @param fromProxy bytes of it that the proxy sent
+ */
+record ProxyPreamble(InetSocketAddress target, int fromClient, int fromProxy) {
   private static final int SOCKS5 = 5;
   private static final int SOCKS4 = 4;
-  private static final int USER_AND_PASSWORD = 2;
 
-  private ProxyPreamble() {}
-
-  /** The pieces after the preamble; all of them if there is none. */
-  static List<Connection.Piece> skip(List<Connection.Piece> pieces) {
+  /** Reads it from the beginning of a connection to a proxy. */
+  static ProxyPreamble read(List<Connection.Piece> pieces) {
     byte[] said = joined(pieces, true);
     byte[] heard = joined(pieces, false);
-    if (said.length == 0) {
-      return pieces;
+    try {
+      return switch (said[0]) {
+        case SOCKS5 -> socks5(said);
+        case SOCKS4 -> socks4(said);
+        default -> connect(said, heard);
+      };
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    int client = 0;
-    int proxy = 0;
-    if (said[0] == SOCKS5) {
-      client = 2 + said[1];
-      proxy = 2;
-      if (heard[1] == USER_AND_PASSWORD) {
-        int user = said[client + 1];
-        client += 3 + user + said[client + 2 + user];
-        proxy += 2;
-      }
-      client += socks5Address(said, client);
-      proxy += socks5Address(heard, proxy);
-    } else if (said[0] == SOCKS4) {
-      client = 9;
-      while (said[client - 1] != 0) {
-        client++;
-      }
-      proxy = 8;
-    } else if (new String(said, StandardCharsets.ISO_8859_1).startsWith("CONNECT ")) {
-      client = afterEmptyLine(said);
-      proxy = afterEmptyLine(heard);
-    }
-    return from(pieces, client, proxy);
   }
 
-  private static int socks5Address(byte[] message, int at) {
-    return switch (message[at + 3]) {
-      case 1 -> 10;
-      case 4 -> 22;
-      default -> 7 + (message[at + 4] & 0xff);
-    };
+  /** A greeting with one method, which is no authentication, and a request by address. */
+  private static ProxyPreamble socks5(byte[] said) throws IOException {
+    int request = 2 + said[1];
+    int length = said[request + 3] == 1 ? 4 : 16;
+    int port = request + 4 + length;
+    InetAddress host = InetAddress.getByAddress(Arrays.copyOfRange(said, request + 4, port));
+    return new ProxyPreamble(new InetSocketAddress(host, port(said, port)), port + 2, 12);
   }
 
-  private static int afterEmptyLine(byte[] message) {
-    return new String(message, StandardCharsets.ISO_8859_1).indexOf("\r\n\r\n") + 4;
+  private static ProxyPreamble socks4(byte[] said) throws IOException {
+    int end = 8;
+    while (said[end] != 0) {
+      end++;
+    }
+    InetAddress host = InetAddress.getByAddress(Arrays.copyOfRange(said, 4, 8));
+    return new ProxyPreamble(new InetSocketAddress(host, port(said, 2)), end + 1, 8);
+  }
+
+  private static ProxyPreamble connect(byte[] said, byte[] heard) throws IOException {
+    String request = new String(said, StandardCharsets.ISO_8859_1);
+    String[] target = request.split(" ", -1)[1].split(":", -1);
+    return new ProxyPreamble(
+        new InetSocketAddress(InetAddress.getByName(target[0]), Integer.parseInt(target[1])),
+        request.indexOf("\r\n\r\n") + 4,
+        new String(heard, StandardCharsets.ISO_8859_1).indexOf("\r\n\r\n") + 4);
+  }
+
+  private static int port(byte[] message, int at) {
+    return ((message[at] & 0xff) << 8) | (message[at + 1] & 0xff);
   }
 
   private static byte[] joined(List<Connection.Piece> pieces, boolean fromOpener) {
-    java.io.ByteArrayOutputStream all = new java.io.ByteArrayOutputStream();
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
     for (Connection.Piece piece : pieces) {
       if (piece.fromOpener() == fromOpener) {
         all.writeBytes(piece.bytes());
@@ -67,16 +77,16 @@ final class ProxyPreamble {
     return all.toByteArray();
   }
 
-  private static List<Connection.Piece> from(
-      List<Connection.Piece> pieces, int clientBytes, int proxyBytes) {
-    int[] left = {proxyBytes, clientBytes};
+  /** The pieces after it. */
+  List<Connection.Piece> rest(List<Connection.Piece> pieces) {
+    int[] left = {fromProxy, fromClient};
     List<Connection.Piece> rest = new ArrayList<>();
     for (Connection.Piece piece : pieces) {
       int side = piece.fromOpener() ? 1 : 0;
       int skipped = Math.min(left[side], piece.bytes().length);
       left[side] -= skipped;
       byte[] bytes = Arrays.copyOfRange(piece.bytes(), skipped, piece.bytes().length);
-      rest.add(new Connection.Piece(piece.fromOpener(), bytes, piece.seconds()));
+      rest.add(new Connection.Piece(piece.fromOpener(), bytes, piece.seconds(), piece.whole()));
     }
     return rest;
   }

@@ -1,5 +1,7 @@
 package io.ftplens.it.capture;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -56,9 +58,12 @@ final class Sniffer implements AutoCloseable {
     reader.start();
   }
 
-  /** Why nothing can be captured here; null if it can. */
-  static String unavailable() {
-    return UNAVAILABLE;
+  /** Skips the calling test, and says why, where nothing can be captured. */
+  static void assumeAvailable() {
+    if (UNAVAILABLE != null) {
+      System.out.println("SKIPPED: no packet capture: " + UNAVAILABLE);
+    }
+    assumeTrue(UNAVAILABLE == null, UNAVAILABLE);
   }
 
   /** Begins to capture. */

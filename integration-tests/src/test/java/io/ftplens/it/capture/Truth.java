@@ -18,14 +18,25 @@ final class Truth {
   /**
    * Reads all control connections to these ports.
    *
+   * @param proxies ports of proxies through which all clients go; none if they go directly
    * @param served what the servers recorded; used for encrypted control connections only
    */
-  static List<SeenTransfer> of(Path capture, Set<Integer> ports, List<SeenTransfer> served) {
-    List<Connection> all = Tshark.connections(capture, ports);
+  static List<SeenTransfer> of(
+      Path capture, Set<Integer> ports, Set<Integer> proxies, List<SeenTransfer> served) {
+    Set<Integer> read = new HashSet<>(ports);
+    read.addAll(proxies);
+    List<Connection> all = Tshark.connections(capture, read);
+    all.stream()
+        .filter(connection -> proxies.contains(connection.listener.getPort()))
+        .forEach(Connection::throughProxy);
+    if (!proxies.isEmpty()) {
+      // What a proxy says to a server is not what the client says.
+      all.removeIf(connection -> !proxies.contains(connection.listener.getPort()));
+    }
     List<SeenTransfer> seen = new ArrayList<>();
     Set<Connection> used = new HashSet<>();
     for (Connection control : all) {
-      if (ports.contains(control.listener.getPort()) && control.established()) {
+      if (ports.contains(control.target().getPort()) && control.established()) {
         Dialogue dialogue = Dialogue.read(control, all, used);
         seen.addAll(dialogue.encrypted() ? recorded(control, served, all) : dialogue.transfers());
       }

@@ -85,6 +85,13 @@ public final class ChildJvm {
     return this;
   }
 
+  /** Names a main class that is on the class path, and its arguments. */
+  public ChildJvm program(String className, List<String> arguments) {
+    command.add(className);
+    command.addAll(arguments);
+    return this;
+  }
+
   /** As {@link #main(String, List)}. */
   public ChildJvm main(String simpleName, String... arguments) {
     return main(simpleName, List.of(arguments));

@@ -29,6 +29,7 @@ enum Hook {
   BUFFERS_READ("buffersRead", "(JLjava/lang/Object;[Ljava/nio/ByteBuffer;IILjava/lang/Object;)J"),
   BUFFERS_WRITE("buffersWrite", "(Ljava/lang/Object;[Ljava/nio/ByteBuffer;IILjava/lang/Object;)V"),
   BUFFERS_WRITTEN("buffersWritten", "(JLjava/lang/Object;Ljava/lang/Object;)J"),
+  FILE_SENT("fileSent", "(JLjava/lang/Object;)V"),
   TLS_READ("tlsRead", "(ILjava/lang/Object;[BII)I"),
   TLS_WRITE("tlsWrite", "(Ljava/lang/Object;[BII)I"),
   TLS_CLOSE("tlsClose", "(Ljava/lang/Object;)V"),

@@ -3,7 +3,10 @@ package io.ftplens.core.hook;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which methods of FTP client libraries are hooked, so that they can be made passive. */
+/**
+ * Which methods are hooked only once there is FTP: those of client libraries, so that they can be
+ * made passive, and the one way of the JDK to send bytes past the channel that they go to.
+ */
 final class LibraryTable {
   /**
    * Commons Net of every version, and copies of it that were relocated. Two subclasses have methods
@@ -17,6 +20,8 @@ final class LibraryTable {
 
   private static final String JDK = "sun/net/ftp/impl/FtpClient";
 
+  private static final String FILE_CHANNEL = "sun/nio/ch/FileChannelImpl";
+
   private LibraryTable() {}
 
   /** Whether a class, by its internal name, has rows here. */
@@ -26,7 +31,7 @@ final class LibraryTable {
         return true;
       }
     }
-    return className.equals(JDK);
+    return className.equals(JDK) || className.equals(FILE_CHANNEL);
   }
 
   /** The rows of such a class; a row may find no method, since versions differ. */
@@ -37,6 +42,15 @@ final class LibraryTable {
       new HookedMethod(
               rows, JDK, "openPassiveDataConnection", "(Ljava/lang/String;)Ljava/net/Socket;")
           .replaceThrown(Hook.PASSIVE_MODE_FAILED);
+      return rows;
+    }
+    if (className.equals(FILE_CHANNEL)) {
+      // transferTo's other ways, and all of transferFrom's, use the channel's own methods. The
+      // first name is that of JDK 8 to 21, the second of later ones.
+      for (String name : new String[] {"transferToDirectly", "transferToDirect"}) {
+        new HookedMethod(rows, FILE_CHANNEL, name, "(JILjava/nio/channels/WritableByteChannel;)J")
+            .onReturn(Hook.FILE_SENT, Operand.parameter(2));
+      }
       return rows;
     }
     String commandEnum = className.substring(0, className.lastIndexOf('/') + 1) + "FTPCmd";

@@ -33,7 +33,7 @@ final class Sessions implements SessionEnvironment, Consumer<Throwable> {
   private final SessionsHost host;
   private final LibraryHooks libraryHooks;
   private final ForcedPassive forcedPassive;
-  private final Set<String> toldForced = ConcurrentHashMap.newKeySet();
+  private final Set<String> toldServers = ConcurrentHashMap.newKeySet();
   private final OwnErrors errors = new OwnErrors(new GiveUp());
   private final SocketTap tap = new SocketTap(this);
   private final ReentrantLock startLock = new ReentrantLock();
@@ -177,7 +177,7 @@ final class Sessions implements SessionEnvironment, Consumer<Throwable> {
   @Override
   public void forced(SessionInfo session) {
     String server = session.serverAddress() + ":" + session.serverPort();
-    if (toldForced.size() < MOST_SERVERS_TOLD && toldForced.add(server)) {
+    if (toldServers.size() < MOST_SERVERS_TOLD && toldServers.add(server)) {
       host.log()
           .info(
               "ftp forced passive: the application asked {} for active mode; passive mode is used"
@@ -189,13 +189,25 @@ final class Sessions implements SessionEnvironment, Consumer<Throwable> {
   @Override
   public void notForced(SessionInfo session, String command) {
     String server = session.serverAddress() + ":" + session.serverPort();
-    if (toldForced.size() < MOST_SERVERS_TOLD && toldForced.add("not " + server)) {
+    if (toldServers.size() < MOST_SERVERS_TOLD && toldServers.add("not " + server)) {
       host.log()
           .info(
               "ftp forced passive: left alone, because it names no listener of this JVM: {} to {}"
                   + " (said once for each server)",
               command,
               server);
+    }
+  }
+
+  @Override
+  public void notSeen(String server, String why) {
+    if (toldServers.size() < MOST_SERVERS_TOLD && toldServers.add(server + " " + why)) {
+      host.log()
+          .warn(
+              "ftp not seen: transfers with {} are not reported, because {} (said once for each"
+                  + " server)",
+              server,
+              why);
     }
   }
 

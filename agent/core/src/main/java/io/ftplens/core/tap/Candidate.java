@@ -1,5 +1,6 @@
 package io.ftplens.core.tap;
 
+import io.ftplens.protocol.event.Endpoint;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.locks.ReentrantLock;
@@ -14,11 +15,19 @@ final class Candidate extends Tracked {
   private static final int MOST_READS_WITHOUT_PLAIN_TEXT = 64;
 
   private final SocketTap tap;
-  private final InetSocketAddress server;
+  private InetSocketAddress server;
   private final long connectedNanoTime = System.nanoTime();
   private final SessionClock clock = SessionClock.start();
   private final ReentrantLock lock = new ReentrantLock();
-  private final Recognizer recognizer;
+  private Recognizer recognizer;
+
+  /** A conversation with a proxy, while there is one. */
+  private @Nullable ProxyHandshake handshake;
+
+  /** The real server, once a proxy has connected us to it by its address. */
+  private @Nullable Endpoint beyondProxy;
+
+  private boolean silent = true;
   private volatile boolean tls;
   private int readsWithoutPlainText;
 
@@ -50,6 +59,10 @@ final class Candidate extends Tracked {
       reject();
     } else if (tls) {
       if (++readsWithoutPlainText > MOST_READS_WITHOUT_PLAIN_TEXT) {
+        if (!rejected && tap.environment().knownPort(server.getPort())) {
+          tap.environment()
+              .notSeen(server.getHostString() + ":" + server.getPort(), BlindWatch.WHY);
+        }
         reject();
       }
     } else {
@@ -83,10 +96,13 @@ final class Candidate extends Tracked {
     lock.lock();
     try {
       already = control;
-      if (already == null
-          && !rejected
-          && recognizer.received(bytes, offset, count, clock.now()) == Recognizer.Verdict.NOT_FTP) {
-        reject();
+      if (already == null && !rejected) {
+        silent = false;
+        if (handshake == null) {
+          judge(recognizer.received(bytes, offset, count, clock.now()));
+        } else {
+          proxyAnswered(handshake, bytes, offset, count);
+        }
       }
     } finally {
       lock.unlock();
@@ -100,12 +116,47 @@ final class Candidate extends Tracked {
     try {
       already = control;
       if (already == null && !rejected) {
-        judge(recognizer.sent(bytes, offset, length, clock.now()));
+        if (silent && ProxyHandshake.begins(bytes, offset, length)) {
+          handshake = new ProxyHandshake();
+        }
+        silent = false;
+        if (handshake == null) {
+          judge(recognizer.sent(bytes, offset, length, clock.now()));
+        } else if (handshake.sent(bytes, offset, length) == ProxyHandshake.State.FAILED) {
+          reject();
+        }
       }
     } finally {
       lock.unlock();
     }
     return already == null ? length : already.plainWrite(handle, bytes, offset, length);
+  }
+
+  private void proxyAnswered(ProxyHandshake proxy, byte[] bytes, int offset, int count) {
+    ProxyHandshake.State state = proxy.received(bytes, offset, count);
+    InetSocketAddress target = proxy.target();
+    Object socket = socket();
+    if (state == ProxyHandshake.State.UNDECIDED) {
+      return;
+    }
+    handshake = null;
+    if (state == ProxyHandshake.State.FAILED || target == null || socket == null) {
+      reject();
+      return;
+    }
+    beyondProxy = target.isUnresolved() ? null : Endpoint.of(target);
+    if (beyondProxy != null && tap.tunnelled(socket, localPort(), beyondProxy)) {
+      rejected = true;
+      return;
+    }
+    server = target;
+    silent = true;
+    recognizer = new Recognizer(tap.environment().knownPort(target.getPort()));
+    int left = proxy.left();
+    if (left > 0) {
+      silent = false;
+      judge(recognizer.received(bytes, offset + count - left, left, clock.now()));
+    }
   }
 
   private void judge(Recognizer.Verdict verdict) {
@@ -132,7 +183,7 @@ final class Candidate extends Tracked {
       return;
     }
     ControlConnection session =
-        tap.open(localPort(), socket, server, tls, clock, clock.at(connectedNanoTime));
+        tap.open(localPort(), socket, server, beyondProxy, tls, clock, clock.at(connectedNanoTime));
     if (session == null) {
       reject();
       return;

@@ -23,6 +23,13 @@ final class ControlConnection extends Tracked implements SessionPlumbing {
   /** True while the socket's own bytes are TLS records, and its plain text comes from JSSE. */
   private volatile boolean tlsLayer;
 
+  /** Set while a direction may still carry TLS records although TLS was left. */
+  private volatile @Nullable TlsRecords leavingTlsRead;
+
+  private volatile @Nullable TlsRecords leavingTlsWrite;
+
+  private final BlindWatch blindWatch;
+
   /** Bytes a non-blocking write did not take: they were fed already and will be offered again. */
   private long offeredTwice;
 
@@ -52,6 +59,7 @@ final class ControlConnection extends Tracked implements SessionPlumbing {
     this.clock = clock;
     this.tlsLayer = implicitTls;
     this.lastThread = Thread.currentThread().getId();
+    this.blindWatch = new BlindWatch(tap.environment(), info);
     this.session =
         new FtpSession(
             info,
@@ -112,12 +120,30 @@ final class ControlConnection extends Tracked implements SessionPlumbing {
       end(null);
       return count;
     }
-    return tlsLayer ? count : plainRead(handle, bytes, offset, length, count);
+    if (tlsLayer) {
+      return count;
+    }
+    TlsRecords leaving = leavingTlsRead;
+    int records = leaving == null ? 0 : leaving.skip(bytes, offset, count);
+    if (records > 0) {
+      return records + received(handle, bytes, offset + records, count - records);
+    }
+    return plainRead(handle, bytes, offset, length, count);
   }
 
   @Override
   int write(Object handle, byte[] bytes, int offset, int length) {
-    return tlsLayer ? length : plainWrite(handle, bytes, offset, length);
+    if (tlsLayer) {
+      blindWatch.rawWrite(bytes[offset]);
+      return length;
+    }
+    TlsRecords leaving = leavingTlsWrite;
+    int records = leaving == null ? 0 : leaving.skip(bytes, offset, length);
+    if (records > 0) {
+      // TLS writes its last record by itself: clear text comes in a write of its own.
+      return length;
+    }
+    return plainWrite(handle, bytes, offset, length);
   }
 
   @Override
@@ -135,12 +161,20 @@ final class ControlConnection extends Tracked implements SessionPlumbing {
   @Override
   int tlsRead(Object handle, byte[] bytes, int offset, int length, int count) throws IOException {
     // The end of the TLS layer is not the end of the connection: after CCC it goes on in clear.
-    return tlsLayer && count > 0 ? plainRead(handle, bytes, offset, length, count) : count;
+    if (!tlsLayer || count <= 0) {
+      return count;
+    }
+    blindWatch.plainText();
+    return plainRead(handle, bytes, offset, length, count);
   }
 
   @Override
   int tlsWrite(Object handle, byte[] bytes, int offset, int length) {
-    return tlsLayer ? plainWrite(handle, bytes, offset, length) : length;
+    if (!tlsLayer) {
+      return length;
+    }
+    blindWatch.plainText();
+    return plainWrite(handle, bytes, offset, length);
   }
 
   /** Returns the count the application is given: less than was read if a reply was taken out. */
@@ -354,6 +388,10 @@ final class ControlConnection extends Tracked implements SessionPlumbing {
 
   @Override
   public void controlProtected(boolean protectedByTls) {
+    if (tlsLayer && !protectedByTls) {
+      leavingTlsRead = new TlsRecords();
+      leavingTlsWrite = new TlsRecords();
+    }
     tlsLayer = protectedByTls;
     tap.table().refresh(localPort());
   }

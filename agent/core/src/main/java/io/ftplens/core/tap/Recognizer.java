@@ -32,13 +32,17 @@ final class Recognizer {
   private final StringBuilder verb = new StringBuilder(LONGEST_VERB);
   private int greetingBytes;
   private boolean greeted;
+
+  /** The client did not wait for the greeting with a verb of FTP: now the greeting decides. */
+  private boolean spokeFirst;
+
   private boolean restOfLine;
 
   /**
    * Begins with a new connection.
    *
    * @param knownPort true if the settings say that this server port is FTP: then any verb will do,
-   *     and the client may speak first
+   *     even before the greeting
    */
   Recognizer(boolean knownPort) {
     this.knownPort = knownPort;
@@ -53,9 +57,10 @@ final class Recognizer {
       }
     }
     greeted = greetingBytes >= 3;
-    return seen.keep(source, offset, length, true, epochNanos)
-        ? Verdict.UNDECIDED
-        : Verdict.NOT_FTP;
+    if (!seen.keep(source, offset, length, true, epochNanos)) {
+      return Verdict.NOT_FTP;
+    }
+    return greeted && spokeFirst ? Verdict.FTP : Verdict.UNDECIDED;
   }
 
   private boolean fitsGreeting(int index, int c) {
@@ -78,14 +83,15 @@ final class Recognizer {
       boolean tls = length < 2 || source[offset + 1] == TLS_MAJOR_VERSION;
       return tls ? Verdict.TLS : Verdict.NOT_FTP;
     }
-    if (!greeted && !knownPort) {
-      return Verdict.NOT_FTP;
-    }
     if (!seen.keep(source, offset, length, false, epochNanos)) {
       return Verdict.NOT_FTP;
     }
-    for (int i = 0; i < length; i++) {
+    for (int i = 0; i < length && !spokeFirst; i++) {
       Verdict verdict = next(source[offset + i] & 0xff);
+      if (verdict == Verdict.FTP && !greeted && !knownPort) {
+        spokeFirst = true;
+        return Verdict.UNDECIDED;
+      }
       if (verdict != Verdict.UNDECIDED) {
         return verdict;
       }

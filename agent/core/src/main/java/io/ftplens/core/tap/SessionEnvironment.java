@@ -25,6 +25,13 @@ public interface SessionEnvironment {
   /** A PORT names no listener of this JVM and is left as the application wrote it. */
   void notForced(SessionInfo session, String command);
 
+  /**
+   * What goes on from here on with this server cannot be seen.
+   *
+   * @param why the cause, for a person
+   */
+  void notSeen(String server, String why);
+
   /** Whether this server port is known to be FTP before the first byte. */
   boolean knownPort(int serverPort);
 

@@ -138,11 +138,27 @@ public final class SocketTap extends FtplensHooks {
       boolean implicitTls,
       SessionClock clock,
       long connectedEpochNanos) {
+    return open(localPort, socket, server, null, implicitTls, clock, connectedEpochNanos);
+  }
+
+  /**
+   * As above.
+   *
+   * @param beyondProxy the real server, if the socket itself leads to a proxy
+   */
+  @Nullable ControlConnection open(
+      int localPort,
+      Object socket,
+      InetSocketAddress server,
+      @Nullable Endpoint beyondProxy,
+      boolean implicitTls,
+      SessionClock clock,
+      long connectedEpochNanos) {
     Endpoint local;
     Endpoint peer;
     try {
       local = facts.local(socket);
-      peer = facts.peer(socket);
+      peer = beyondProxy == null ? facts.peer(socket) : beyondProxy;
     } catch (IOException | IllegalAccessException e) {
       environment.ownError(e);
       return null;
@@ -192,6 +208,23 @@ public final class SocketTap extends FtplensHooks {
       }
     } catch (IOException | IllegalAccessException e) {
       environment.ownError(e);
+    }
+  }
+
+  /** A proxy has connected this socket to a target; true if a session waits for just that. */
+  boolean tunnelled(Object socket, int localPort, Endpoint target) {
+    ExpectedTable.Entry entry = expected.isEmpty() ? null : expected.passive(target);
+    try {
+      Endpoint local = entry == null ? null : facts.local(socket);
+      if (entry == null || local == null) {
+        return false;
+      }
+      table.put(new DataTap(this, socket, localPort, entry.control, entry.expected));
+      entry.control.dataConnected(entry.expected, ConnectionDirection.OUTBOUND, local, target);
+      return true;
+    } catch (IOException | IllegalAccessException e) {
+      environment.ownError(e);
+      return false;
     }
   }
 
@@ -393,6 +426,21 @@ public final class SocketTap extends FtplensHooks {
     Tracked tracked = met(channel, localPort);
     if (tracked != null) {
       Buffers.writeMany(tracked, channel, buffers, offset, length);
+    }
+  }
+
+  @Override
+  protected void onFileSent(Object channel, long count) {
+    if (!(channel instanceof SocketChannel)) {
+      return;
+    }
+    try {
+      Tracked tracked = table.find(channel, facts.localPort(channel));
+      if (tracked != null) {
+        tracked.counted(0, count);
+      }
+    } catch (IOException | IllegalAccessException e) {
+      environment.ownError(e);
     }
   }
 

@@ -75,9 +75,11 @@ class RecognizerTest {
   }
 
   @Test
-  void aClientThatSpeaksFirstIsNotUnlessThePortIsKnown() {
+  void aClientThatSpeaksFirstWaitsForTheGreetingUnlessThePortIsKnown() {
     assertThat(judge("c:GET / HTTP/1.1\r\n")).isEqualTo(Verdict.NOT_FTP);
-    assertThat(judge("c:USER bob\r\n")).isEqualTo(Verdict.NOT_FTP);
+    assertThat(judge("c:USER bob\r\nPASS x\r\n")).isEqualTo(Verdict.UNDECIDED);
+    assertThat(judge("c:USER bob\r\n", "s:220 ready\r\n")).isEqualTo(Verdict.FTP);
+    assertThat(judge("c:USER bob\r\n", "s:+OK pop\r\n")).isEqualTo(Verdict.NOT_FTP);
     assertThat(play(true, false, "c:USER bob\r\n")).isEqualTo(Verdict.FTP);
     assertThat(play(true, false, "s:220 x\r\n", "c:XYZZY\r\n")).isEqualTo(Verdict.FTP);
     assertThat(play(true, false, "s:421 too many\r\n")).isEqualTo(Verdict.UNDECIDED);

@@ -1,0 +1,46 @@
+package io.ftplens.core.tap;
+
+import io.ftplens.protocol.event.SessionInfo;
+
+/**
+ * Notices that a control connection went into TLS and its plain text never came out: TLS by an
+ * SSLEngine, or by another provider than the JDK's, passes no hook. It is said once, not passed
+ * over in silence.
+ */
+final class BlindWatch {
+  static final String WHY =
+      "its control connection is encrypted by an SSLEngine or by another TLS provider than the"
+          + " JDK's SSLSocket";
+
+  private static final int APPLICATION_DATA = 0x17;
+
+  /**
+   * In TLS 1.3 the client's Finished, or an alert that ends a failed handshake, look like
+   * application data; what comes after them are commands.
+   */
+  private static final int MOST_RECORDS_WITHOUT_PLAIN_TEXT = 3;
+
+  private final SessionEnvironment environment;
+  private final SessionInfo info;
+  private volatile boolean settled;
+  private int records;
+
+  BlindWatch(SessionEnvironment environment, SessionInfo info) {
+    this.environment = environment;
+    this.info = info;
+  }
+
+  /** Plain text was seen: all is well. */
+  void plainText() {
+    settled = true;
+  }
+
+  /** Bytes of the TLS layer are written. */
+  void rawWrite(byte first) {
+    if (first != APPLICATION_DATA || settled || ++records <= MOST_RECORDS_WITHOUT_PLAIN_TEXT) {
+      return;
+    }
+    settled = true;
+    environment.notSeen(info.serverAddress() + ":" + info.serverPort(), WHY);
+  }
+}

@@ -1,0 +1,49 @@
+package io.ftplens.it.client;
+
+import java.io.ByteArrayInputStream;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+import org.apache.commons.net.ftp.FTPSClient;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.jsse.provider.BouncyCastleJsseProvider;
+
+/** Uses Commons Net's FTPSClient over Bouncy Castle's TLS. */
+public final class Main {
+  private Main() {}
+
+  /** Takes host, port, then {@code active} or {@code passive} for each session. */
+  public static void main(String[] args) throws Exception {
+    SSLContext context =
+        SSLContext.getInstance(
+            "TLS", new BouncyCastleJsseProvider(false, new BouncyCastleProvider()));
+    TrustManager all =
+        new X509TrustManager() {
+          @Override
+          public void checkClientTrusted(X509Certificate[] chain, String authType) {}
+
+          @Override
+          public void checkServerTrusted(X509Certificate[] chain, String authType) {}
+
+          @Override
+          public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+          }
+        };
+    context.init(null, new TrustManager[] {all}, null);
+    for (int i = 2; i < args.length; i++) {
+      FTPSClient ftp = new FTPSClient(false, context);
+      ftp.connect(args[0], Integer.parseInt(args[1]));
+      ftp.login("test", "s3cret");
+      ftp.execPBSZ(0);
+      ftp.execPROT("P");
+      if (args[i].equals("passive")) {
+        ftp.enterLocalPassiveMode();
+      }
+      System.out.println(ftp.storeFile("bc.bin", new ByteArrayInputStream(new byte[20_011])));
+      ftp.logout();
+      ftp.disconnect();
+    }
+  }
+}

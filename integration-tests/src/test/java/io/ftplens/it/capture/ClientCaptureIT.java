@@ -1,0 +1,232 @@
+package io.ftplens.it.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.ftplens.it.jvm.Artifacts;
+import io.ftplens.it.jvm.ChildJvm;
+import io.ftplens.it.jvm.Jdks;
+import io.ftplens.it.server.RecordingFtpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** FTP clients of others against servers of others, compared with a packet capture. */
+class ClientCaptureIT {
+  static final List<String> COMMONS_NET =
+      List.of(
+          "1.4.1", "2.0", "2.2", "3.0.1", "3.1", "3.2", "3.3", "3.4", "3.5", "3.6", "3.7.2",
+          "3.8.0", "3.9.0", "3.10.0", "3.11.1", "3.12.0", "3.13.0");
+
+  static final List<String> LIBRARIES =
+      List.of("edtftpj", "hutool", "vfs2", "spring-integration", "camel", "ant", "netty");
+
+  private static final Coverage COVERAGE = new Coverage("clients");
+
+  @BeforeAll
+  static void captures() {
+    Sniffer.assumeAvailable();
+  }
+
+  @AfterAll
+  static void writeTable() {
+    COVERAGE.write();
+  }
+
+  /** Every library with every server that is there. */
+  static Stream<Arguments> librariesAndServers() {
+    return LIBRARIES.stream()
+        .flatMap(
+            library -> OtherServer.names().stream().map(server -> Arguments.of(library, server)));
+  }
+
+  @ParameterizedTest(name = "{0} and {1}")
+  @MethodSource("librariesAndServers")
+  void libraries(String library, String serverName) {
+    List<String> classPath = classPath(library);
+    try (OtherServer server = OtherServer.start(serverName)) {
+      List<String> arguments =
+          List.of(server.host(), String.valueOf(server.port()), "active", "passive");
+      ChildJvm child =
+          ChildJvm.on(Jdks.own())
+              .classPath(classPath)
+              .program("io.ftplens.it.client.Main", arguments);
+      CaptureRun.Result result = CaptureRun.run(child, Set.of(server.port()), List::of);
+      check(library, Jdks.own(), serverName, result);
+    }
+  }
+
+  @ParameterizedTest(name = "Commons Net {0}")
+  @FieldSource("COMMONS_NET")
+  void commonsNet(String version) {
+    List<String> jars = Artifacts.commonsNet(version);
+    assumePresent(Path.of(jars.get(0)));
+    List<String> sessions =
+        version.equals("1.4.1")
+            ? List.of("active,plain", "passive,plain")
+            : List.of("active,plain", "passive,plain", "active,tls-p", "passive,tls-p");
+    recorded("Commons Net " + version, Jdks.own(), "CommonsNetApp", List.of(), sessions, jars);
+  }
+
+  @Test
+  void jdkUrls() {
+    recorded(
+        "ftp:// URL",
+        Jdks.own(),
+        "JdkUrlApp",
+        List.of(),
+        List.of("test,plain", "no-extended,plain"),
+        List.of());
+  }
+
+  @Test
+  void jdkClient() {
+    recorded(
+        "sun.net.ftp",
+        Jdks.own(),
+        "SunNetFtpApp",
+        List.of(),
+        List.of("active,plain", "passive,plain"),
+        List.of());
+  }
+
+  static final List<Integer> JDKS = Jdks.SUPPORTED;
+
+  @ParameterizedTest(name = "blocking sockets on JDK {0}")
+  @FieldSource("JDKS")
+  void blocking(int jdk) {
+    recorded(
+        "blocking sockets",
+        jdk,
+        "BlockingApp",
+        List.of("platform", "socket"),
+        List.of("PORT,plain", "PASV,plain", "EPRT,plain", "EPSV,plain", "PORT,tls-p", "EPSV,tls-c"),
+        List.of());
+  }
+
+  @ParameterizedTest(name = "virtual threads on JDK {0}")
+  @ValueSource(ints = {21, 25})
+  void virtualThreads(int jdk) {
+    recorded(
+        "virtual threads",
+        jdk,
+        "BlockingApp",
+        List.of("virtual", "socket"),
+        List.of("PORT,plain", "EPSV,plain", "PASV,tls-p"),
+        List.of());
+  }
+
+  @ParameterizedTest(name = "channels and a selector on JDK {0}")
+  @FieldSource("JDKS")
+  void selector(int jdk) {
+    recorded(
+        "channels and a selector",
+        jdk,
+        "NioApp",
+        List.of(),
+        List.of("PORT,plain", "PASV,plain", "EPSV,plain"),
+        List.of());
+  }
+
+  @ParameterizedTest(name = "FTPHTTPClient of Commons Net {0}")
+  @ValueSource(strings = {"2.2", "3.3", "3.9.0", "3.13.0"})
+  void httpProxy(String version) {
+    List<String> jars = Artifacts.commonsNet(version);
+    assumePresent(Path.of(jars.get(0)));
+    try (OddFtpServer server = OddFtpServer.start();
+        TinyProxy proxy = TinyProxy.start()) {
+      ChildJvm child =
+          ChildJvm.on(Jdks.own())
+              .classPath(jars)
+              .main("HttpProxyApp", server.host(), "" + server.port(), "" + proxy.port());
+      check(
+          "FTPHTTPClient " + version,
+          Jdks.own(),
+          "scripted",
+          CaptureRun.run(child, Set.of(server.port()), Set.of(proxy.port()), List::of));
+    }
+  }
+
+  /** TLS that is not the JDK's SSLSocket hides what goes on: the agent has to say so. */
+  @Test
+  void otherTlsIsSaidNotToBeSeen() {
+    List<String> classPath = classPath("bouncycastle");
+    try (RecordingFtpServer server = RecordingFtpServer.on("127.0.0.1")) {
+      List<String> arguments = List.of("127.0.0.1", "" + server.port(), "active", "passive");
+      ChildJvm child =
+          ChildJvm.on(Jdks.own())
+              .classPath(classPath)
+              .program("io.ftplens.it.client.Main", arguments);
+      CaptureRun.Result result = CaptureRun.run(child, Set.of(), List::of);
+      result.exit().expectSuccess();
+      assertThat(server.transfers()).hasSize(2);
+      assertThat(result.comparison().problems()).isEmpty();
+      assertThat(result.exit().stderr().lines().filter(line -> line.contains("ftp not seen")))
+          .hasSize(1);
+    }
+  }
+
+  private static void recorded(
+      String client,
+      int jdk,
+      String program,
+      List<String> first,
+      List<String> sessions,
+      List<String> classPath) {
+    try (RecordingFtpServer server = RecordingFtpServer.on("127.0.0.1")) {
+      List<String> arguments = new ArrayList<>(first);
+      for (String session : sessions) {
+        String tag = "s" + arguments.size();
+        arguments.add(tag + "," + session + ",127.0.0.1," + server.port());
+      }
+      ChildJvm child = ChildJvm.on(jdk).classPath(classPath).main(program, arguments);
+      if (program.equals("SunNetFtpApp") && jdk > 8) {
+        child.jvmArgs("--add-exports=java.base/sun.net.ftp=ALL-UNNAMED");
+      }
+      CaptureRun.Result result =
+          CaptureRun.run(child, Set.of(server.port()), () -> Truth.of(server.transfers()));
+      assertThat(server.surprises()).isEmpty();
+      check(client, jdk, "recording", result);
+    }
+  }
+
+  private static void check(String client, int jdk, String server, CaptureRun.Result result) {
+    COVERAGE.add(client, jdk, server, result.comparison());
+    assertThat(result.comparison().problems()).as(result.exit().toString()).isEmpty();
+    result.exit().expectSuccess();
+    assertThat(result.seen()).as(result.exit().toString()).isNotEmpty();
+  }
+
+  private static List<String> classPath(String client) {
+    Path target = Artifacts.target().resolve("../clients/" + client + "/target").normalize();
+    assumePresent(target.resolve("classes"));
+    List<String> classPath = new ArrayList<>(List.of(target.resolve("classes").toString()));
+    try (Stream<Path> jars = Files.list(target.resolve("lib"))) {
+      jars.map(Path::toString).sorted().forEach(classPath::add);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return classPath;
+  }
+
+  private static void assumePresent(Path path) {
+    if (!Files.exists(path)) {
+      String reason = "no " + path + ": it is there in the profile coverage only";
+      System.out.println("SKIPPED: " + reason);
+      assumeTrue(false, reason);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.ftplens.it.capture;
+
+import io.ftplens.it.server.ApacheServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A server that others wrote: Apache FtpServer in this process, and those that the environment
+ * variable {@code FTPLENS_FTP_SERVERS} names, as {@code vsftpd=127.0.0.1:2131,…}, with a user
+ * {@code test} who may write.
+ */
+final class OtherServer implements AutoCloseable {
+  private static final String APACHE = "Apache FtpServer";
+
+  private final String host;
+  private final int port;
+  private final ApacheServer apache;
+
+  private OtherServer(String host, int port, ApacheServer apache) {
+    this.host = host;
+    this.port = port;
+    this.apache = apache;
+  }
+
+  /** Those that are there. */
+  static List<String> names() {
+    List<String> names = new java.util.ArrayList<>(List.of(APACHE));
+    names.addAll(external().keySet());
+    return names;
+  }
+
+  private static Map<String, String> external() {
+    Map<String, String> servers = new LinkedHashMap<>();
+    for (String entry : System.getenv().getOrDefault("FTPLENS_FTP_SERVERS", "").split(",", -1)) {
+      if (!entry.isEmpty()) {
+        servers.put(
+            entry.substring(0, entry.indexOf('=')), entry.substring(entry.indexOf('=') + 1));
+      }
+    }
+    return servers;
+  }
+
+  /** Starts it, unless it runs already. */
+  static OtherServer start(String name) {
+    if (name.equals(APACHE)) {
+      try {
+        ApacheServer server = ApacheServer.serving(Files.createTempDirectory("ftp"));
+        return new OtherServer("127.0.0.1", server.port(), server);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    String address = external().get(name);
+    int colon = address.lastIndexOf(':');
+    return new OtherServer(
+        address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)), null);
+  }
+
+  String host() {
+    return host;
+  }
+
+  int port() {
+    return port;
+  }
+
+  @Override
+  public void close() {
+    if (apache != null) {
+      apache.close();
+    }
+  }
+}

@@ -210,6 +210,7 @@ enum ActiveShape {
     RawControl.expect(control.reply(), "200");
   }
 
+  @SuppressWarnings("ThreadPriorityCheck")
   private static FutureTask<Socket> inBackground(ServerSocket listener) throws Exception {
     FutureTask<Socket> accepted = new FutureTask<>(listener::accept);
     Thread thread = new Thread(accepted, "acceptor");

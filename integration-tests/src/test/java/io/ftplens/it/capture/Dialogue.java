@@ -38,15 +38,13 @@ final class Dialogue {
 
   private static final class Command {
     final String verb;
-    final String argument;
     final double seconds;
     SeenTransfer transfer;
     boolean begun;
     int announced;
 
-    Command(String verb, String argument, double seconds) {
+    Command(String verb, double seconds) {
       this.verb = verb;
-      this.argument = argument;
       this.seconds = seconds;
     }
   }
@@ -103,7 +101,7 @@ final class Dialogue {
     int space = line.indexOf(' ');
     String verb = (space < 0 ? line : line.substring(0, space)).toUpperCase(Locale.ROOT);
     String argument = space < 0 ? null : line.substring(space + 1);
-    Command command = new Command(verb, argument, seconds);
+    Command command = new Command(verb, seconds);
     pending.add(command);
     if (ACTIVE.contains(verb)) {
       command.announced = announced(argument);
@@ -216,7 +214,10 @@ final class Dialogue {
       return Integer.parseInt(matcher.group(2));
     }
     matcher = LONG.matcher(text);
-    if (matcher.find() || (matcher = SIX.matcher(text)).find()) {
+    if (!matcher.find()) {
+      matcher = SIX.matcher(text);
+    }
+    if (matcher.reset().find()) {
       return Integer.parseInt(matcher.group(1)) * 256 + Integer.parseInt(matcher.group(2));
     }
     throw new AssertionError("no port in: " + text);

@@ -12,6 +12,7 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.commons.ClassRemapper;
 import net.bytebuddy.jar.asm.commons.Remapper;
 
@@ -25,7 +26,7 @@ final class Relocated {
   /** The main class {@code CommonsNetApp} is in {@code io.ftplens.it.app.relocated} then. */
   static Path jar(String version, String newPackage, Path into) throws IOException {
     Remapper names =
-        new Remapper() {
+        new Remapper(Opcodes.ASM9) {
           @Override
           public String map(String name) {
             return name.startsWith(LIBRARY)

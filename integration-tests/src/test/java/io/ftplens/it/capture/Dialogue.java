@@ -53,7 +53,7 @@ final class Dialogue {
     this.control = control;
     this.dataConnections = all;
     this.used = used;
-    pending.add(new Command("", null, control.openedAt));
+    pending.add(new Command("", control.openedAt));
   }
 
   /**

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 
 /**
  * The one class of ftplens that the JDK's own classes call.
@@ -32,6 +33,8 @@ public abstract class FtplensHooks {
 
   private static volatile FtplensHooks target;
 
+  private static volatile Consumer<Object> tracing;
+
   /** For the one subclass. */
   protected FtplensHooks() {}
 
@@ -43,6 +46,33 @@ public abstract class FtplensHooks {
   /** Who is called now; null while the hooks are inert. */
   public static FtplensHooks target() {
     return target;
+  }
+
+  /** Sets who hears of OpenTelemetry: a String is a class, anything else a tracer provider. */
+  public static void setTracing(Consumer<Object> listener) {
+    tracing = listener;
+  }
+
+  /** A logger is asked for: the first thing that some classes of OpenTelemetry do. */
+  public static void logger(String name) {
+    if (name != null
+        && (name.endsWith(".SdkTracerProvider")
+            || name.endsWith(".LazyStorage")
+            || name.endsWith(".GlobalOpenTelemetry"))) {
+      tracerProvider(name);
+    }
+  }
+
+  /** A tracer provider was constructed. */
+  public static void tracerProvider(Object provider) {
+    Consumer<Object> listener = tracing;
+    if (listener != null) {
+      try {
+        listener.accept(provider);
+      } catch (Throwable e) {
+        failed(target, e);
+      }
+    }
   }
 
   // Rare events: always handed over.

@@ -7,35 +7,25 @@ import org.jspecify.annotations.Nullable;
 
 /** The few methods of one copy of the OpenTelemetry API that tell the current span. */
 final class ApiCopy {
-  private final MethodHandle current;
-  private final MethodHandle getSpanContext;
-  private final MethodHandle isValid;
-  private final MethodHandle isSampled;
-  private final MethodHandle getTraceId;
-  private final MethodHandle getSpanId;
+  private final MethodHandle currentContext;
+  private final MethodHandle fromContext;
+  private final SpanIdentity identity;
+  private final @Nullable ClassLoader loader;
+  private volatile @Nullable GlobalCopy global;
 
-  private ApiCopy(Class<?> span, Class<?> spanContext) throws ReflectiveOperationException {
-    MethodHandles.Lookup lookup = MethodHandles.publicLookup();
-    this.current =
-        lookup
-            .findStatic(span, "current", MethodType.methodType(span))
-            .asType(MethodType.methodType(Object.class));
-    this.getSpanContext =
-        lookup
-            .findVirtual(span, "getSpanContext", MethodType.methodType(spanContext))
-            .asType(MethodType.methodType(Object.class, Object.class));
-    this.isValid = getter(lookup, spanContext, "isValid", boolean.class);
-    this.isSampled = getter(lookup, spanContext, "isSampled", boolean.class);
-    this.getTraceId = getter(lookup, spanContext, "getTraceId", String.class);
-    this.getSpanId = getter(lookup, spanContext, "getSpanId", String.class);
-  }
-
-  private static MethodHandle getter(
-      MethodHandles.Lookup lookup, Class<?> type, String name, Class<?> result)
+  private ApiCopy(Class<?> span, Class<?> spanContext, Class<?> context)
       throws ReflectiveOperationException {
-    return lookup
-        .findVirtual(type, name, MethodType.methodType(result))
-        .asType(MethodType.methodType(result, Object.class));
+    MethodHandles.Lookup lookup = SpanIdentity.lookup(span);
+    this.currentContext =
+        lookup
+            .findStatic(context, "current", MethodType.methodType(context))
+            .asType(MethodType.methodType(Object.class));
+    this.fromContext =
+        lookup
+            .findStatic(span, "fromContext", MethodType.methodType(span, context))
+            .asType(MethodType.methodType(Object.class, Object.class));
+    this.identity = new SpanIdentity(span, spanContext);
+    this.loader = span.getClassLoader();
   }
 
   /**
@@ -55,15 +45,32 @@ final class ApiCopy {
         || find(classes, root + ".context.LazyStorage", contextType.getClassLoader()) == null) {
       return null;
     }
+    Class<?> context = find(classes, root + ".context.Context", contextType.getClassLoader());
     Class<?> spanContext =
         find(classes, root + ".api.trace.SpanContext", spanClass.getClassLoader());
-    if (spanContext == null) {
+    if (context == null || spanContext == null) {
       return null;
     }
     try {
-      return new ApiCopy(spanClass, spanContext);
+      return new ApiCopy(spanClass, spanContext, context);
     } catch (ReflectiveOperationException e) {
       return null; // a version of the API that we do not know
+    }
+  }
+
+  /**
+   * The interface Span of the official agent, which puts its copy into the boot loader; null if it
+   * is not there, or has not set its global. No application's loader is asked.
+   */
+  static @Nullable Class<?> spanOfAgent(String root) {
+    try {
+      GlobalCopy global =
+          GlobalCopy.of(Class.forName(root + ".api.GlobalOpenTelemetry", false, null));
+      return global == null || global.tracerProvider() == null
+          ? null
+          : Class.forName(root + ".api.trace.Span", false, null);
+    } catch (ReflectiveOperationException e) {
+      return null;
     }
   }
 
@@ -76,8 +83,16 @@ final class ApiCopy {
     return null;
   }
 
+  /** The class if it is loaded; in the boot loader, where an agent's copy is, if it exists. */
   private static @Nullable Class<?> find(
       Class<?>[] classes, String name, @Nullable ClassLoader loader) {
+    if (loader == null) {
+      try {
+        return Class.forName(name, false, null);
+      } catch (ClassNotFoundException e) {
+        return null;
+      }
+    }
     for (Class<?> candidate : classes) {
       if (candidate.getClassLoader() == loader && candidate.getName().equals(name)) {
         return candidate;
@@ -86,16 +101,32 @@ final class ApiCopy {
     return null;
   }
 
+  /** Looks for {@code GlobalOpenTelemetry} again, which may be loaded later than the rest. */
+  void findGlobal(String root, Class<?>[] classes) {
+    if (global == null) {
+      Class<?> type = find(classes, root + ".api.GlobalOpenTelemetry", loader);
+      if (type != null) {
+        global = GlobalCopy.of(type);
+      }
+    }
+  }
+
+  /** The tracer provider that was set as the global one; null if none was. */
+  @Nullable Object globalProvider() throws Throwable {
+    GlobalCopy found = global;
+    return found == null ? null : found.tracerProvider();
+  }
+
+  /** Whose copy it is; null for the boot loader, where the official agent puts its own. */
+  @Nullable ClassLoader loader() {
+    return loader;
+  }
+
   /** The current span of this thread; null if there is no valid one. */
   ApplicationSpans.@Nullable Current current() throws Throwable {
-    Object span = (Object) current.invokeExact();
-    Object context = (Object) getSpanContext.invokeExact(span);
-    if (!(boolean) isValid.invokeExact(context)) {
-      return null;
-    }
-    return new ApplicationSpans.Current(
-        (String) getTraceId.invokeExact(context),
-        (String) getSpanId.invokeExact(context),
-        (boolean) isSampled.invokeExact(context));
+    Object context = (Object) currentContext.invokeExact();
+    Object span = (Object) fromContext.invokeExact(context);
+    SpanIdentity.Ids ids = identity.of(span);
+    return ids == null ? null : new ApplicationSpans.Current(this, context, span, ids);
   }
 }

@@ -48,30 +48,37 @@ final class EmbeddedTelemetry implements Telemetry {
   private volatile long deadlineNanos;
   private volatile @Nullable EmbeddedSdk sdk;
 
-  private EmbeddedTelemetry(TelemetryOptions options, Warnings warnings) {
+  private EmbeddedTelemetry(
+      TelemetryOptions options, ApplicationSpans applicationSpans, Warnings warnings) {
     this.options = options;
     this.warnings = warnings;
-    this.applicationSpans = new ApplicationSpans(options.loadedClasses());
+    this.applicationSpans = applicationSpans;
   }
 
   /** Starts the SDK in a thread of its own and returns at once. */
-  static EmbeddedTelemetry start(TelemetryOptions options, Warnings warnings) {
-    EmbeddedTelemetry telemetry = new EmbeddedTelemetry(options, warnings);
+  static EmbeddedTelemetry start(
+      TelemetryOptions options, ApplicationSpans applicationSpans, Warnings warnings) {
+    EmbeddedTelemetry telemetry = new EmbeddedTelemetry(options, applicationSpans, warnings);
     AgentThreads.start(options.threadGroup(), "ftplens-otel-start", telemetry.new Worker());
     return telemetry;
   }
 
   @Override
   public @Nullable TraceContext capture() {
-    if (state.get() == State.OFF) {
-      return null;
-    }
-    ApplicationSpans.Current parent = applicationSpans.current();
-    if (parent == null) {
-      return new TraceContext(TraceIds.newTraceId(), TraceIds.newSpanId(), null, true, null);
-    }
-    return new TraceContext(
-        parent.traceId(), TraceIds.newSpanId(), parent.spanId(), parent.sampled(), null);
+    return state.get() == State.OFF ? null : applicationSpans.capture();
+  }
+
+  /** Keeps the ids alone: the application's span is not to wait in our queue. */
+  @Override
+  public @Nullable TraceContext begin(TraceContext captured, String command, long startEpochNanos) {
+    return state.get() == State.OFF
+        ? null
+        : new TraceContext(
+            captured.traceId(),
+            captured.spanId(),
+            captured.parentSpanId(),
+            captured.sampled(),
+            null);
   }
 
   @Override

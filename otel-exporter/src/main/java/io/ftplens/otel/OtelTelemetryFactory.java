@@ -16,15 +16,17 @@ public final class OtelTelemetryFactory implements TelemetryFactory {
       return null;
     }
     Warnings warnings = new Warnings(options.warnings());
-    if (options.mode().equals("application")) {
-      warnings.once(
-          "mode",
-          "ftplens.otel=application: this version does not use the application's OpenTelemetry SDK"
-              + " yet; spans go out through the embedded one, as children of the application's"
-              + " spans",
-          null);
+    ApplicationSpans spans =
+        new ApplicationSpans(options.loadedClasses(), options.applicationSdks()::changes);
+    switch (options.mode()) {
+      case "embedded":
+        return EmbeddedTelemetry.start(options, spans, warnings);
+      case "application":
+        return new ApplicationTelemetry(options, spans, warnings, null);
+      default:
+        return new ApplicationTelemetry(
+            options, spans, warnings, EmbeddedTelemetry.start(options, spans, warnings));
     }
-    return EmbeddedTelemetry.start(options, warnings);
   }
 
   /** OpenTelemetry's own switch; the property wins over the variable, as everywhere. */

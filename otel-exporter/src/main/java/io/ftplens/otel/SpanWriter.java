@@ -27,9 +27,15 @@ final class SpanWriter {
     this.signal = sdk.spans();
   }
 
-  /** Builds and ends the span; the context returned holds it, for what is to be correlated. */
+  /**
+   * Builds and ends the span, unless the application's SDK has done so; the context returned holds
+   * it, for what is to be correlated.
+   */
   Context write(Transfer transfer, Attributes attributes) {
     TraceContext trace = transfer.trace();
+    if (trace != null && trace.parent() instanceof ApplicationSpan) {
+      return written(trace, (ApplicationSpan) trace.parent());
+    }
     if (trace != null) {
       ids.preset(trace.traceId(), trace.spanId());
     }
@@ -49,6 +55,17 @@ final class SpanWriter {
       signal.wrote();
     }
     return Context.root().with(span);
+  }
+
+  /** The span that another SDK made, for what is to be correlated with it. */
+  private static Context written(TraceContext trace, ApplicationSpan span) {
+    SpanContext context =
+        SpanContext.create(
+            trace.traceId(),
+            trace.spanId(),
+            span.sampled() ? TraceFlags.getSampled() : TraceFlags.getDefault(),
+            TraceState.getDefault());
+    return Context.root().with(Span.wrap(context));
   }
 
   /** The application's span as a remote parent: it lives in another copy of the SDK. */

@@ -1,5 +1,6 @@
 package io.ftplens.otel;
 
+import io.ftplens.protocol.event.ApplicationSdks;
 import io.ftplens.protocol.event.Telemetry;
 import io.ftplens.protocol.event.TelemetryFactory;
 import io.ftplens.protocol.event.TelemetryOptions;
@@ -15,6 +16,7 @@ final class Agent {
   final List<String> warnings = new CopyOnWriteArrayList<>();
   final ThreadGroup threads = new ThreadGroup("ftplens-test");
   private volatile Class<?>[] loadedClasses = {};
+  private volatile List<Object> tracerProviders = List.of();
   private String mode = "auto";
   private boolean capturePath = true;
   private boolean captureUser;
@@ -39,6 +41,11 @@ final class Agent {
     return this;
   }
 
+  Agent built(Object... providers) {
+    this.tracerProviders = List.of(providers);
+    return this;
+  }
+
   TelemetryOptions options() {
     return new TelemetryOptions(
         mode,
@@ -47,6 +54,7 @@ final class Agent {
         captureUser,
         threads,
         () -> loadedClasses,
+        new Sdks(),
         (message, thrown) -> warnings.add(message));
   }
 
@@ -60,5 +68,17 @@ final class Agent {
       throw new AssertionError("switched off");
     }
     return telemetry;
+  }
+
+  private final class Sdks implements ApplicationSdks {
+    @Override
+    public List<Object> tracerProviders() {
+      return tracerProviders;
+    }
+
+    @Override
+    public int changes() {
+      return loadedClasses.length;
+    }
   }
 }

@@ -44,7 +44,8 @@ class ApplicationSpansTest {
   void unsampledParentIsToldAsSuch() throws Exception {
     ApplicationApi application = new ApplicationApi();
     ApplicationSpans.Current current =
-        application.inSpan(false, () -> new ApplicationSpans(application::loadedClasses).current());
+        application.inSpan(
+            false, () -> new ApplicationSpans(application::loadedClasses, () -> 0).current());
     assertThat(current).isNotNull();
     assertThat(current.sampled()).isFalse();
   }
@@ -64,7 +65,7 @@ class ApplicationSpansTest {
           return all;
         };
     ApplicationSpans.Current current =
-        busy.inSpan(true, () -> new ApplicationSpans(both).current());
+        busy.inSpan(true, () -> new ApplicationSpans(both, () -> 0).current());
     assertThat(current).isNotNull();
   }
 
@@ -74,7 +75,7 @@ class ApplicationSpansTest {
     application.loadSpan();
     int before = application.loadedClasses().length;
 
-    assertThat(new ApplicationSpans(application::loadedClasses).current()).isNull();
+    assertThat(new ApplicationSpans(application::loadedClasses, () -> 0).current()).isNull();
     assertThat(application.loadedClasses()).hasSize(before);
   }
 
@@ -86,7 +87,8 @@ class ApplicationSpansTest {
             true,
             () -> {
               int before = application.loadedClasses().length;
-              assertThat(new ApplicationSpans(application::loadedClasses).current()).isNotNull();
+              assertThat(new ApplicationSpans(application::loadedClasses, () -> 0).current())
+                  .isNotNull();
               return application.loadedClasses().length - before;
             });
     assertThat(loaded).isZero();
@@ -95,7 +97,7 @@ class ApplicationSpansTest {
   @Test
   void copyThatIsLoadedLaterIsFound() throws Exception {
     ApplicationApi application = new ApplicationApi();
-    ApplicationSpans spans = new ApplicationSpans(application::loadedClasses);
+    ApplicationSpans spans = new ApplicationSpans(application::loadedClasses, () -> 0);
     assertThat(spans.current()).isNull();
     application.inSpan(
         true,
@@ -115,7 +117,8 @@ class ApplicationSpansTest {
             () -> {
               scans.incrementAndGet();
               return new Class<?>[0];
-            });
+            },
+            () -> 0);
     for (int i = 0; i < 1000; i++) {
       assertThat(spans.current()).isNull();
       spans.scanIfDue();
@@ -129,7 +132,8 @@ class ApplicationSpansTest {
         new ApplicationSpans(
             () -> {
               throw new IllegalStateException("no");
-            });
+            },
+            () -> 0);
     assertThat(spans.current()).isNull();
   }
 
@@ -137,7 +141,7 @@ class ApplicationSpansTest {
   void loaderOfAnUndeployedApplicationIsCollected() throws Exception {
     AtomicInteger deployed = new AtomicInteger();
     Class<?>[][] loaded = {{}};
-    ApplicationSpans spans = new ApplicationSpans(() -> loaded[0]);
+    ApplicationSpans spans = new ApplicationSpans(() -> loaded[0], () -> 0);
     WeakReference<ClassLoader> loader = deployAndAsk(spans, loaded, deployed);
     assertThat(deployed.get()).isEqualTo(1);
     loaded[0] = new Class<?>[0];

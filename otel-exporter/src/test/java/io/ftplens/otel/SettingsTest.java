@@ -41,9 +41,11 @@ class SettingsTest {
   }
 
   @Test
-  void modeApplicationExportsAndSaysWhatItLacks() {
-    transferOnce(agent.mode("application").start());
-    assertThat(receiver.spans()).hasSize(1);
+  void modeApplicationExportsNothingOfItsOwnAndSaysSo() {
+    Telemetry telemetry = agent.mode("application").start();
+    assertThat(telemetry.begin(telemetry.capture(), "RETR", Samples.START)).isNull();
+    transferOnce(telemetry);
+    assertThat(receiver.spans()).isEmpty();
     assertThat(agent.warnings).singleElement().asString().startsWith("ftplens.otel=application:");
   }
 
@@ -117,7 +119,7 @@ class SettingsTest {
     settings.with("otel.exporter.otlp.endpoint", "not a url");
     Telemetry telemetry = agent.start();
     transferOnce(telemetry);
-    assertThat(telemetry.capture()).isNull();
+    assertThat(telemetry.begin(telemetry.capture(), "RETR", Samples.START)).isNull();
     assertThat(agent.warnings)
         .singleElement()
         .asString()

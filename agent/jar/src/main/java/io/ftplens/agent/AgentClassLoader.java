@@ -1,7 +1,6 @@
 package io.ftplens.agent;
 
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,8 +14,6 @@ import java.security.ProtectionDomain;
 import java.security.cert.Certificate;
 import java.util.Collections;
 import java.util.Enumeration;
-import java.util.jar.JarFile;
-import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,28 +29,27 @@ final class AgentClassLoader extends ClassLoader {
     registerAsParallelCapable();
   }
 
-  private final JarFile jar;
+  private final HiddenEntries entries;
   private final ProtectionDomain domain;
 
-  AgentClassLoader(File file, @Nullable ClassLoader parent) throws IOException {
+  AgentClassLoader(HiddenEntries entries, @Nullable ClassLoader parent) {
     super(parent);
-    this.jar = new JarFile(file, false);
+    this.entries = entries;
     Permissions all = new Permissions();
     all.add(new AllPermission());
     this.domain =
         new ProtectionDomain(
-            new CodeSource(file.toURI().toURL(), (Certificate[]) null), all, this, null);
+            new CodeSource(entries.location(), (Certificate[]) null), all, this, null);
   }
 
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
-    ZipEntry entry = jar.getEntry(ROOT + name.replace('.', '/') + ".classdata");
-    if (entry == null) {
-      throw new ClassNotFoundException(name);
-    }
     byte[] classFile;
-    try (InputStream in = jar.getInputStream(entry)) {
-      classFile = read(in, (int) entry.getSize());
+    try (InputStream in = entries.open(ROOT + name.replace('.', '/') + ".classdata")) {
+      if (in == null) {
+        throw new ClassNotFoundException(name);
+      }
+      classFile = read(in);
     } catch (IOException e) {
       throw new ClassNotFoundException(name, e);
     }
@@ -84,7 +80,7 @@ final class AgentClassLoader extends ClassLoader {
 
   @Override
   protected @Nullable URL findResource(String name) {
-    if (jar.getEntry(entryName(name)) == null) {
+    if (!entries.contains(entryName(name))) {
       return null;
     }
     try {
@@ -111,19 +107,19 @@ final class AgentClassLoader extends ClassLoader {
   }
 
   private InputStream open(String name) throws IOException {
-    ZipEntry entry = jar.getEntry(entryName(name));
-    if (entry == null) {
+    InputStream in = entries.open(entryName(name));
+    if (in == null) {
       throw new FileNotFoundException(name);
     }
-    return jar.getInputStream(entry);
+    return in;
   }
 
   private static String entryName(String resource) {
     return ROOT + (resource.endsWith(".class") ? resource + "data" : resource);
   }
 
-  private static byte[] read(InputStream in, int size) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(Math.max(size, 1024));
+  private static byte[] read(InputStream in) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(8192);
     byte[] buffer = new byte[8192];
     for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
       bytes.write(buffer, 0, n);

@@ -23,6 +23,15 @@ public final class FtplensAgent {
     start(argument, instrumentation, true);
   }
 
+  /** Called by the official OpenTelemetry agent, whose extension our jar then is. */
+  static void extensionmain() {
+    try {
+      Launcher.startAsExtension();
+    } catch (Throwable e) {
+      tell(e);
+    }
+  }
+
   /** The command line; see {@code --help}. */
   public static void main(String[] arguments) {
     CommandLine.runAndExit(arguments);
@@ -39,14 +48,19 @@ public final class FtplensAgent {
         Launcher.start(argument, instrumentation, running);
       }
     } catch (Throwable e) {
-      try {
-        System.err.println(
-            "ftplens could not start and leaves the application alone: "
-                + e
-                + (e.getCause() == null ? "" : ", because of " + e.getCause()));
-      } catch (Throwable alsoBroken) {
-        // There is nothing left to say it with; the application goes on.
-      }
+      tell(e);
+    }
+  }
+
+  @SuppressWarnings("CatchingUnchecked")
+  private static void tell(Throwable e) {
+    try {
+      System.err.println(
+          "ftplens could not start and leaves the application alone: "
+              + e
+              + (e.getCause() == null ? "" : ", because of " + e.getCause()));
+    } catch (Throwable alsoBroken) {
+      // There is nothing left to say it with; the application goes on.
     }
   }
 }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class Launcher {
   private static final String RUNTIME = "io.ftplens.core.runtime.AgentRuntime";
   private static final String HOOKS = "java.lang.FtplensHooks";
+  private static final String INSTRUMENTATION_HOLDER =
+      "io.opentelemetry.javaagent.bootstrap.InstrumentationHolder";
 
   /** Where the runtime was started by this copy of the class; guarded by the class. */
   private static @Nullable Class<?> runtime;
@@ -48,6 +50,23 @@ public final class Launcher {
     boolean atWork = Boolean.TRUE.equals(started);
     runtime = atWork ? type : null;
     return atWork;
+  }
+
+  /** Starts the agent with the official agent's means; does nothing if it runs already. */
+  static synchronized void startAsExtension()
+      throws IOException, ReflectiveOperationException, URISyntaxException {
+    if (runtime() != null) {
+      return;
+    }
+    Instrumentation instrumentation =
+        (Instrumentation)
+            Class.forName(INSTRUMENTATION_HOLDER, true, null)
+                .getMethod("getInstrumentation")
+                .invoke(null);
+    if (instrumentation == null) {
+      throw new IOException("the OpenTelemetry agent does not tell its Instrumentation");
+    }
+    start(null, instrumentation, false);
   }
 
   /**
@@ -98,7 +117,8 @@ public final class Launcher {
   /** A class of those that the jar hides from all other loaders, in a new loader. */
   public static Class<?> hidden(String name)
       throws IOException, ReflectiveOperationException, URISyntaxException {
-    return Class.forName(name, true, new AgentClassLoader(jarFile(), platformLoader()));
+    AgentClassLoader loader = new AgentClassLoader(HiddenEntries.ofThisJar(), platformLoader());
+    return Class.forName(name, true, loader);
   }
 
   /** What {@link FtplensAgent#agentmain} takes for a command. */
@@ -109,7 +129,20 @@ public final class Launcher {
   /** The version in the jar's manifest; {@code dev} outside a jar. */
   public static String version() {
     String version = Launcher.class.getPackage().getImplementationVersion();
+    if (version == null) {
+      version = versionOfExtension();
+    }
     return version == null ? "dev" : version;
+  }
+
+  /** The official agent's loader for extensions reads no manifest. */
+  private static @Nullable String versionOfExtension() {
+    try {
+      HiddenEntries entries = HiddenEntries.ofThisJar();
+      return entries instanceof ExtensionEntries ? ((ExtensionEntries) entries).version() : null;
+    } catch (IOException | URISyntaxException e) {
+      return null;
+    }
   }
 
   /**

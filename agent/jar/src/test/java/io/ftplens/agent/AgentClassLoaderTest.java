@@ -51,7 +51,7 @@ class AgentClassLoaderTest {
       add(out, "only-outside.txt", bytes("outside"));
       add(out, "io/ftplens/Outside.class", classFile(Hidden.class));
     }
-    loader = new AgentClassLoader(jar, ClassLoader.getPlatformClassLoader());
+    loader = new AgentClassLoader(HiddenEntries.of(jar), ClassLoader.getPlatformClassLoader());
   }
 
   @Test

@@ -221,7 +221,7 @@ class ArchitectureTest {
         .haveFullyQualifiedName("java.lang.FtplensHooks")
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage("java.io", "java.lang", "java.net", "java.nio")
+        .resideInAnyPackage("java.io", "java.lang", "java.net", "java.nio", "java.util.function")
         .check(imported);
   }
 

@@ -10,6 +10,8 @@ import io.ftplens.core.hook.SelfTest;
 import io.ftplens.core.log.AgentLogging;
 import io.ftplens.core.log.TransferLogger;
 import io.ftplens.core.log.Watchers;
+import io.ftplens.core.sdk.SdkWatch;
+import io.ftplens.protocol.event.ApplicationSdks;
 import io.ftplens.protocol.event.SessionListener;
 import io.ftplens.protocol.event.Telemetry;
 import io.ftplens.protocol.event.TelemetryFactory;
@@ -48,6 +50,7 @@ public final class AgentRuntime implements SessionsHost {
   private volatile InstallReport hooks = InstallReport.NONE;
   private volatile @Nullable String selfTestProblem;
   private volatile @Nullable Presence presence;
+  private volatile @Nullable SdkWatch sdks;
 
   private AgentRuntime(Instrumentation instrumentation, String version, Settings settings) {
     this.instrumentation = instrumentation;
@@ -133,6 +136,10 @@ public final class AgentRuntime implements SessionsHost {
     for (String problem : hooks.problems()) {
       log().warn(problem);
     }
+    String otel = settings.current().otel();
+    if (otel.equals("auto") || otel.equals("application")) {
+      sdks = SdkWatch.install(instrumentation, sessions::ownError);
+    }
     selfTestProblem = SelfTest.run();
     presence = Presence.show(instrumentation, version);
     sessions.begin(selfTestProblem, running, jmx);
@@ -149,6 +156,10 @@ public final class AgentRuntime implements SessionsHost {
     sessions.stop(TELEMETRY_BUDGET_MILLIS);
     for (String problem : HookInstaller.uninstall(instrumentation)) {
       log().warn(problem);
+    }
+    SdkWatch watch = sdks;
+    if (watch != null) {
+      watch.uninstall();
     }
     Presence shown = presence;
     if (shown != null) {
@@ -242,6 +253,7 @@ public final class AgentRuntime implements SessionsHost {
   }
 
   private @Nullable Telemetry telemetry() {
+    SdkWatch watch = sdks;
     TelemetryOptions options =
         new TelemetryOptions(
             settings.current().otel(),
@@ -250,6 +262,7 @@ public final class AgentRuntime implements SessionsHost {
             settings::captureUser,
             AgentThreads.group(),
             instrumentation::getAllLoadedClasses,
+            watch == null ? ApplicationSdks.UNSEEN : watch,
             (message, cause) -> log().warn(message, cause));
     try {
       for (TelemetryFactory factory :

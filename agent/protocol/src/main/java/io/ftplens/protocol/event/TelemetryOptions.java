@@ -12,6 +12,7 @@ public final class TelemetryOptions {
   private final BooleanSupplier captureUser;
   private final ThreadGroup threadGroup;
   private final Supplier<Class<?>[]> loadedClasses;
+  private final ApplicationSdks applicationSdks;
   private final BiConsumer<String, Throwable> warnings;
 
   /**
@@ -26,8 +27,17 @@ public final class TelemetryOptions {
       boolean captureUser,
       ThreadGroup threadGroup,
       Supplier<Class<?>[]> loadedClasses,
+      ApplicationSdks applicationSdks,
       BiConsumer<String, Throwable> warnings) {
-    this(mode, version, () -> capturePath, () -> captureUser, threadGroup, loadedClasses, warnings);
+    this(
+        mode,
+        version,
+        () -> capturePath,
+        () -> captureUser,
+        threadGroup,
+        loadedClasses,
+        applicationSdks,
+        warnings);
   }
 
   /** As the other; what may be recorded can change while the application runs. */
@@ -38,6 +48,7 @@ public final class TelemetryOptions {
       BooleanSupplier captureUser,
       ThreadGroup threadGroup,
       Supplier<Class<?>[]> loadedClasses,
+      ApplicationSdks applicationSdks,
       BiConsumer<String, Throwable> warnings) {
     this.mode = mode;
     this.version = version;
@@ -45,6 +56,7 @@ public final class TelemetryOptions {
     this.captureUser = captureUser;
     this.threadGroup = threadGroup;
     this.loadedClasses = loadedClasses;
+    this.applicationSdks = applicationSdks;
     this.warnings = warnings;
   }
 
@@ -79,6 +91,11 @@ public final class TelemetryOptions {
   /** All classes loaded in this JVM, to find the application's copies of the OpenTelemetry API. */
   public Supplier<Class<?>[]> loadedClasses() {
     return loadedClasses;
+  }
+
+  /** What was seen of the SDKs of applications. */
+  public ApplicationSdks applicationSdks() {
+    return applicationSdks;
   }
 
   /** Where a warning for the operations engineer goes. */

@@ -63,10 +63,10 @@ public final class FtpSession {
     variables = new SessionVariables(implicitTls);
     openedAt = epochNanos;
     lastTrafficAt = epochNanos;
-    TransferEndings endings = new TransferEndings(reporter, totals);
+    TransferEndings endings = new TransferEndings(reporter, totals, contexts);
     expectations = new Expectations(plumbing, Limits.EXPECTED_DATA_CONNECTIONS);
     setups = new Setups(this, reporter, variables, expectations, endings);
-    transfers = new Transfers(reporter, variables, setups, expectations, endings);
+    transfers = new Transfers(reporter, variables, setups, expectations, endings, contexts);
     dialogue = new Dialogue(reporter, variables, setups, transfers, plumbing, contexts);
     replies = new ReplyAssembler(Limits.REPLY_LINES, Limits.REPLY_CHARACTERS, reporter::anomaly);
     sentLines = new LineAssembler(Limits.LONGEST_LINE, new Commands());

@@ -6,6 +6,7 @@ import io.ftplens.protocol.event.DataConnectionMode;
 import io.ftplens.protocol.event.Diagnosis;
 import io.ftplens.protocol.event.Endpoint;
 import io.ftplens.protocol.event.IoDirection;
+import io.ftplens.protocol.event.TraceContextSource;
 import io.ftplens.protocol.event.Transfer;
 import io.ftplens.protocol.session.TransferEnd.ControlEnd;
 import java.util.List;
@@ -15,12 +16,14 @@ import org.jspecify.annotations.Nullable;
 final class TransferEndings {
   private final Reporter reporter;
   private final SessionTotals totals;
+  private final TraceContextSource contexts;
   private final TransferDiagnoses connectionDiagnoses;
   private final OutcomeDiagnoses outcomeDiagnoses;
 
-  TransferEndings(Reporter reporter, SessionTotals totals) {
+  TransferEndings(Reporter reporter, SessionTotals totals, TraceContextSource contexts) {
     this.reporter = reporter;
     this.totals = totals;
+    this.contexts = contexts;
     this.connectionDiagnoses = new TransferDiagnoses(reporter);
     this.outcomeDiagnoses = new OutcomeDiagnoses(reporter);
   }
@@ -62,7 +65,10 @@ final class TransferEndings {
             .outcome(last.replyCode(), end.errorType)
             .diagnoses(connectionDiagnoses.of(negotiation, end))
             .time(startedAt, end.at)
-            .trace(last.trace)
+            .trace(
+                last.trace == null
+                    ? null
+                    : contexts.begin(last.trace, last.command.name(), startedAt))
             .build());
   }
 

@@ -2,6 +2,7 @@ package io.ftplens.protocol.session;
 
 import io.ftplens.protocol.event.Anomaly;
 import io.ftplens.protocol.event.TraceContext;
+import io.ftplens.protocol.event.TraceContextSource;
 import io.ftplens.protocol.message.FtpReply;
 import io.ftplens.protocol.session.TransferEnd.ControlEnd;
 import java.util.ArrayList;
@@ -19,23 +20,32 @@ final class Transfers {
   private final Setups setups;
   private final Expectations expectations;
   private final TransferEndings endings;
+  private final TraceContextSource contexts;
 
   Transfers(
       Reporter reporter,
       SessionVariables variables,
       Setups setups,
       Expectations expectations,
-      TransferEndings endings) {
+      TransferEndings endings,
+      TraceContextSource contexts) {
     this.reporter = reporter;
     this.variables = variables;
     this.setups = setups;
     this.expectations = expectations;
     this.endings = endings;
+    this.contexts = contexts;
   }
 
   /** A transfer begins, or may begin, with this command. */
   void begin(
-      PendingCommand command, @Nullable Negotiation negotiation, @Nullable TraceContext trace) {
+      PendingCommand command, @Nullable Negotiation negotiation, @Nullable TraceContext captured) {
+    TraceContext trace = captured;
+    if (captured != null) {
+      long startedAt =
+          negotiation == null ? command.writtenAt : negotiation.startedAt(command.writtenAt);
+      trace = contexts.begin(captured, command.command.verb(), startedAt);
+    }
     TransferInProgress transfer =
         new TransferInProgress(command, negotiation, trace, variables.controlProtected());
     command.transfer = transfer;

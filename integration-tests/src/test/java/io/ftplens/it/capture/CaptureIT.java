@@ -11,8 +11,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every transfer that a packet capture shows, and no other, is told by the agent as it was. */
 class CaptureIT {
@@ -31,28 +31,32 @@ class CaptureIT {
   }
 
   @ParameterizedTest(name = "corners: {0}")
-  @ValueSource(
-      strings = {
-        "user:test:PORT user:test:EPRT user:test:PASV user:test:EPSV",
-        "user:early:PORT user:early:EPRT",
-        "user:fixed-port:PORT",
-        "noop:test:PASV noop:late-noop:PORT",
-        "abort:PASV abort:PORT",
-        "long:LPRT long:LPSV",
-        "pipelined",
-        "interleaved:PORT interleaved:PASV",
-        "threads:PORT threads:PASV",
-        "ccc:PORT ccc:PASV",
-        "deflate:PASV",
-        "unused:PORT unused:PASV",
-        "fxp",
-        "idle-close:PASV",
-      })
-  void corners(String steps) {
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          PORT, EPRT, PASV, EPSV; empty files | \
+            user:test:PORT user:test:EPRT user:test:PASV user:test:EPSV
+          data connection opened before the 150 | user:early:PORT user:early:EPRT
+          active from the port below the control port | user:fixed-port:PORT
+          NOOP and STAT in mid-transfer, answered at once or after it | \
+            noop:test:PASV noop:late-noop:PORT
+          Telnet Synch and ABOR, answered 426 and 226 | abort:PASV abort:PORT
+          LPRT and LPSV | long:LPRT long:LPSV
+          commands pipelined, before the greeting too | pipelined
+          two sessions on one thread, in turn | interleaved:PORT interleaved:PASV
+          one session on several threads | threads:PORT threads:PASV
+          CCC: login in TLS, the rest in clear | ccc:PORT ccc:PASV
+          MODE Z | deflate:PASV
+          setups that no transfer uses | unused:PORT unused:PASV
+          server to server (FXP) | fxp
+          no QUIT | idle-close:PASV
+          """)
+  void corners(String name, String steps) {
     try (OddFtpServer server = OddFtpServer.start()) {
       ChildJvm child = ChildJvm.on(Jdks.own()).main("OddApp", oddArguments(server, steps));
       check(
-          steps,
+          name,
           Jdks.own(),
           server,
           CaptureRun.run(child, Set.of(server.port()), server::transfers));
@@ -60,23 +64,22 @@ class CaptureIT {
   }
 
   @ParameterizedTest(name = "proxies: {0}")
-  @ValueSource(
-      strings = {
-        "socks:PROXY:PASV",
-        "socks:PROXY:EPSV",
-        "connect:PROXY:PASV",
-        "socks4:PROXY:PASV",
-      })
-  void proxies(String steps) {
+  @CsvSource({
+    "SOCKS 5 by the JDK, socks:PROXY:PASV",
+    "SOCKS 5 by the JDK, socks:PROXY:EPSV",
+    "SOCKS 4 by the JDK, socks:PROXY:PASV",
+    "HTTP CONNECT by the JDK, connect:PROXY:PASV",
+  })
+  void proxies(String name, String steps) {
     try (OddFtpServer server = OddFtpServer.start();
         TinyProxy proxy = TinyProxy.start()) {
-      String own = steps.replace("PROXY", String.valueOf(proxy.port())).replace("socks4", "socks");
+      String own = steps.replace("PROXY", String.valueOf(proxy.port()));
       ChildJvm child = ChildJvm.on(Jdks.own()).main("OddApp", oddArguments(server, own));
-      if (steps.startsWith("socks4")) {
+      if (name.startsWith("SOCKS 4")) {
         child.property("socksProxyVersion", "4");
       }
       check(
-          steps,
+          name,
           Jdks.own(),
           server,
           CaptureRun.run(child, Set.of(server.port()), Set.of(proxy.port()), server::transfers));

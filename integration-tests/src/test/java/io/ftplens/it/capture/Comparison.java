@@ -57,12 +57,13 @@ final class Comparison {
     return problems;
   }
 
-  private Counts counts(Object mode, Object setup) {
-    return byMode.computeIfAbsent(mode + (setup == null ? "" : " " + setup), key -> new Counts());
+  private Counts counts(Object mode, Object setup, boolean encrypted) {
+    String key = mode + (setup == null ? "" : " " + setup) + (encrypted ? ", TLS" : "");
+    return byMode.computeIfAbsent(key, absent -> new Counts());
   }
 
   private void compare(SeenTransfer transfer, SpanData span) {
-    Counts counts = counts(transfer.mode(), transfer.setup);
+    Counts counts = counts(transfer.mode(), transfer.setup, transfer.encrypted);
     counts.seen++;
     if (span == null) {
       counts.missing++;
@@ -81,7 +82,8 @@ final class Comparison {
   private void invented(SpanData span) {
     counts(
             span.attribute("ftp.data_connection.mode"),
-            span.attribute("ftp.data_connection.setup_command"))
+            span.attribute("ftp.data_connection.setup_command"),
+            "ftps".equals(span.attribute("network.protocol.name")))
         .invented++;
     problems.add("invented: " + span.attributes());
   }

@@ -89,6 +89,7 @@ final class OddSession {
         reply("200 Still here");
       }
       case "PWD" -> reply("257 \"/\" is where you are");
+      case "SYST" -> reply("215 UNIX Type: L8");
       case "STAT" -> reply("211-Status\r\n 226 is not a reply here\r\n211 End");
       case "AUTH" -> {
         reply("234 Go ahead");

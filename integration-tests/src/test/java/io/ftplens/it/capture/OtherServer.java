@@ -10,17 +10,19 @@ import java.util.Map;
 
 /**
  * A server that others wrote: Apache FtpServer in this process, and those that the environment
- * variable {@code FTPLENS_FTP_SERVERS} names, as {@code vsftpd=127.0.0.1:2131,…}, with a user
- * {@code test} who may write.
+ * variable {@code FTPLENS_FTP_SERVERS} names, as {@code vsftpd=user@127.0.0.1:2131,…}; the user may
+ * write, and the password is {@code s3cret}.
  */
 final class OtherServer implements AutoCloseable {
   private static final String APACHE = "Apache FtpServer";
 
+  private final String user;
   private final String host;
   private final int port;
   private final ApacheServer apache;
 
-  private OtherServer(String host, int port, ApacheServer apache) {
+  private OtherServer(String user, String host, int port, ApacheServer apache) {
+    this.user = user;
     this.host = host;
     this.port = port;
     this.apache = apache;
@@ -49,15 +51,23 @@ final class OtherServer implements AutoCloseable {
     if (name.equals(APACHE)) {
       try {
         ApacheServer server = ApacheServer.serving(Files.createTempDirectory("ftp"));
-        return new OtherServer("127.0.0.1", server.port(), server);
+        return new OtherServer("test", "127.0.0.1", server.port(), server);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
     String address = external().get(name);
+    int at = address.indexOf('@');
     int colon = address.lastIndexOf(':');
     return new OtherServer(
-        address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)), null);
+        address.substring(0, at),
+        address.substring(at + 1, colon),
+        Integer.parseInt(address.substring(colon + 1)),
+        null);
+  }
+
+  String user() {
+    return user;
   }
 
   String host() {

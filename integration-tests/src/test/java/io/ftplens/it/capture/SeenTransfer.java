@@ -53,6 +53,9 @@ final class SeenTransfer {
     return command.equals("STOR") || command.equals("STOU") || command.equals("APPE");
   }
 
+  /** Whether TLS hid the control connection's dialogue. */
+  boolean encrypted;
+
   /** {@code active}, {@code passive} or {@code none}. */
   String mode() {
     if (setup == null) {

@@ -52,6 +52,7 @@ final class Truth {
         if (record.dataOpener != null) {
           syn(record, all);
         }
+        record.encrypted = true;
         own.add(record);
       }
     }

@@ -38,7 +38,7 @@ public final class Artifacts {
     if (version.startsWith("1.")) {
       jars.add(target().resolve("clients/oro-2.0.8.jar").toString());
     }
-    if (version.startsWith("3.13")) {
+    if (version.startsWith("3.12") || version.startsWith("3.13")) {
       jars.add(target().resolve("clients/commons-io-2.21.0.jar").toString());
     }
     return jars;

@@ -19,8 +19,7 @@ public final class Main {
       run(args, args[i], "put", directory);
       Files.delete(file);
       run(args, args[i], "get", directory);
-      System.out.println(Files.size(file));
-      Files.delete(file);
+      Files.deleteIfExists(file);
       Files.delete(directory);
     }
   }
@@ -32,7 +31,7 @@ public final class Main {
     task.setProject(project);
     task.setServer(args[0]);
     task.setPort(Integer.parseInt(args[1]));
-    task.setUserid("test");
+    task.setUserid(System.getProperty("ftp.user", "test"));
     task.setPassword("s3cret");
     task.setBinary(true);
     task.setPassive(mode.equals("passive"));

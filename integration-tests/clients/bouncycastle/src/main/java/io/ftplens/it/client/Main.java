@@ -35,7 +35,7 @@ public final class Main {
     for (int i = 2; i < args.length; i++) {
       FTPSClient ftp = new FTPSClient(false, context);
       ftp.connect(args[0], Integer.parseInt(args[1]));
-      ftp.login("test", "s3cret");
+      ftp.login(System.getProperty("ftp.user", "test"), "s3cret");
       ftp.execPBSZ(0);
       ftp.execPROT("P");
       if (args[i].equals("passive")) {

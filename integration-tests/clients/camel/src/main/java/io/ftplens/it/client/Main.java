@@ -13,7 +13,9 @@ public final class Main {
   public static void main(String[] args) throws Exception {
     for (int i = 2; i < args.length; i++) {
       String uri =
-          "ftp://test@"
+          "ftp://"
+              + System.getProperty("ftp.user", "test")
+              + "@"
               + args[0]
               + ":"
               + args[1]

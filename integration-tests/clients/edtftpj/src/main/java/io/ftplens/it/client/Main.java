@@ -15,7 +15,7 @@ public final class Main {
       ftp.setRemoteHost(args[0]);
       ftp.setRemotePort(Integer.parseInt(args[1]));
       ftp.connect();
-      ftp.login("test", "s3cret");
+      ftp.login(System.getProperty("ftp.user", "test"), "s3cret");
       ftp.setType(FTPTransferType.BINARY);
       ftp.setConnectMode(args[i].equals("active") ? FTPConnectMode.ACTIVE : FTPConnectMode.PASV);
       String file = "edt-" + args[i] + ".bin";

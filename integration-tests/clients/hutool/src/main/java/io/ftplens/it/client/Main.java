@@ -18,7 +18,7 @@ public final class Main {
           new Ftp(
               args[0],
               Integer.parseInt(args[1]),
-              "test",
+              System.getProperty("ftp.user", "test"),
               "s3cret",
               StandardCharsets.UTF_8,
               null,

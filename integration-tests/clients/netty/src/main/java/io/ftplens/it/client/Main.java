@@ -49,7 +49,7 @@ public final class Main {
             .sync()
             .channel();
     reply();
-    command("USER test");
+    command("USER " + System.getProperty("ftp.user", "test"));
     command("PASS s3cret");
     command("TYPE I");
     File file = File.createTempFile("netty", ".bin");

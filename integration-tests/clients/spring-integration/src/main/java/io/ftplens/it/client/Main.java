@@ -19,7 +19,7 @@ public final class Main {
       DefaultFtpSessionFactory factory = new DefaultFtpSessionFactory();
       factory.setHost(args[0]);
       factory.setPort(Integer.parseInt(args[1]));
-      factory.setUsername("test");
+      factory.setUsername(System.getProperty("ftp.user", "test"));
       factory.setPassword("s3cret");
       factory.setClientMode(args[i].equals("active") ? 0 : PASSIVE);
       CachingSessionFactory<FTPFile> pool = new CachingSessionFactory<>(factory, 2);

@@ -21,7 +21,16 @@ public final class Main {
       FtpFileSystemConfigBuilder builder = FtpFileSystemConfigBuilder.getInstance();
       builder.setPassiveMode(options, args[i].equals("passive"));
       builder.setUserDirIsRoot(options, true);
-      String uri = "ftp://test:s3cret@" + args[0] + ":" + args[1] + "/vfs-" + args[i] + ".bin";
+      String uri =
+          "ftp://"
+              + System.getProperty("ftp.user", "test")
+              + ":s3cret@"
+              + args[0]
+              + ":"
+              + args[1]
+              + "/vfs-"
+              + args[i]
+              + ".bin";
       FileObject file = manager.resolveFile(uri, options);
       try (OutputStream out = file.getContent().getOutputStream()) {
         out.write(new byte[20_011]);

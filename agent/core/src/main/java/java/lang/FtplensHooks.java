@@ -120,6 +120,18 @@ public abstract class FtplensHooks {
     }
   }
 
+  /** An asynchronous channel is about to connect. */
+  public static void asyncConnecting(Object remote) {
+    FtplensHooks t = target;
+    if (t != null) {
+      try {
+        t.onAsyncConnecting(remote);
+      } catch (Throwable e) {
+        failed(t, e);
+      }
+    }
+  }
+
   /** A listening socket accepted. */
   public static void accepted(Object listener, Object socket) {
     FtplensHooks t = target;
@@ -527,6 +539,9 @@ public abstract class FtplensHooks {
 
   /** See {@link #connectThrew}. */
   protected void onConnectFailed(Throwable thrown, Object socket, Object remote, int port) {}
+
+  /** See {@link #asyncConnecting}. */
+  protected void onAsyncConnecting(Object remote) {}
 
   /** See {@link #listening}. */
   protected void onListening(Object listener) {}

@@ -154,7 +154,7 @@ class ClientCaptureIT {
   }
 
   @ParameterizedTest(name = "FTPHTTPClient of Commons Net {0}")
-  @ValueSource(strings = {"3.3", "3.9.0", "3.13.0"})
+  @ValueSource(strings = {"3.9.0", "3.13.0"})
   void httpProxy(String version) {
     List<String> jars = Artifacts.commonsNet(version);
     assumePresent(Path.of(jars.get(0)));
@@ -187,9 +187,46 @@ class ClientCaptureIT {
       result.exit().expectSuccess();
       assertThat(server.transfers()).hasSize(2);
       assertThat(result.comparison().problems()).isEmpty();
-      assertThat(result.exit().stderr().lines().filter(line -> line.contains("ftp not seen")))
-          .hasSize(1);
+      assertNotSeenIsSaidOnce(result.exit());
     }
+  }
+
+  @ParameterizedTest(name = "asynchronous channels on JDK {0}")
+  @FieldSource("JDKS")
+  void asynchronousChannelsAreSaidNotToBeSeen(int jdk) {
+    try (OddFtpServer server = OddFtpServer.start()) {
+      ChildJvm.Exit exit =
+          ChildJvm.on(jdk)
+              .agent("")
+              .property("ftplens.ports", "" + server.port())
+              .main("AsyncApp", server.host(), "" + server.port(), "PORT", "PASV")
+              .run()
+              .expectSuccess();
+      assertThat(server.transfers()).hasSize(4);
+      assertNotSeenIsSaidOnce(exit);
+    }
+  }
+
+  @Test
+  void urlsThroughAnHttpProxyAreSaidNotToBeSeen() {
+    try (TinyProxy proxy = TinyProxy.start()) {
+      ChildJvm.Exit exit =
+          ChildJvm.on(Jdks.own())
+              .agent("")
+              .property("ftp.proxyHost", "127.0.0.1")
+              .property("ftp.proxyPort", "" + proxy.port())
+              .property("ftp.nonProxyHosts", "")
+              .main("JdkUrlApp", "a,test,plain,127.0.0.1,21")
+              .run();
+      assertThat(exit.stdout()).contains("a read");
+      assertNotSeenIsSaidOnce(exit);
+    }
+  }
+
+  private static void assertNotSeenIsSaidOnce(ChildJvm.Exit exit) {
+    assertThat(exit.stderr().lines().filter(line -> line.contains("ftp not seen")))
+        .as(exit.toString())
+        .hasSize(1);
   }
 
   private static void recorded(

@@ -11,7 +11,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** A proxy that speaks SOCKS 4, SOCKS 5 and HTTP CONNECT, whichever it is spoken to in. */
+/**
+ * A proxy that speaks SOCKS 4, SOCKS 5 and HTTP CONNECT, whichever it is spoken to in. What it is
+ * asked to fetch by HTTP it makes up.
+ */
 final class TinyProxy implements AutoCloseable {
   private final ServerSocket listener;
 
@@ -55,6 +58,12 @@ final class TinyProxy implements AutoCloseable {
       OutputStream out = client.getOutputStream();
       int first = in.read();
       if (first < 0) {
+        return;
+      }
+      if (first == 'G') {
+        out.write(
+            "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok".getBytes(StandardCharsets.US_ASCII));
+        in.transferTo(OutputStream.nullOutputStream());
         return;
       }
       InetSocketAddress target = first == 5 ? socks5(in, out) : first == 4 ? socks4(in) : http(in);

@@ -12,6 +12,7 @@ import java.util.List;
 final class ChannelRows {
   private static final String CHANNEL = "sun/nio/ch/SocketChannelImpl";
   private static final String LISTENER = "sun/nio/ch/ServerSocketChannelImpl";
+  private static final String ASYNC_CHANNEL = "sun/nio/ch/AsynchronousSocketChannelImpl";
   private static final String ONE = "(Ljava/nio/ByteBuffer;)I";
   private static final String MANY = "([Ljava/nio/ByteBuffer;II)J";
   private static final Operand LOCAL = path(Field.declared(CHANNEL, "localAddress"));
@@ -28,6 +29,7 @@ final class ChannelRows {
     channels.readAndWrite();
     channels.connectAndClose();
     channels.accept();
+    channels.asyncConnect();
     if (feature >= 14) {
       channels.adaptors(feature < 17);
     }
@@ -71,6 +73,15 @@ final class ChannelRows {
     method(LISTENER, "accept", "()Ljava/nio/channels/SocketChannel;")
         .onEntry(Hook.ACCEPTING, self())
         .replaceReturned(Hook.ACCEPT_RETURNED, self());
+  }
+
+  /** Nothing else of asynchronous channels is seen, which is to be said. */
+  private void asyncConnect() {
+    String future = "(Ljava/net/SocketAddress;)Ljava/util/concurrent/Future;";
+    String handler =
+        "(Ljava/net/SocketAddress;Ljava/lang/Object;Ljava/nio/channels/CompletionHandler;)V";
+    method(ASYNC_CHANNEL, "connect", future).onEntry(Hook.ASYNC_CONNECTING, parameter(0));
+    method(ASYNC_CHANNEL, "connect", handler).onEntry(Hook.ASYNC_CONNECTING, parameter(0));
   }
 
   /** What {@code channel.socket()} calls since its streams stopped using the channel's methods. */

@@ -5,6 +5,7 @@ enum Hook {
   CONNECTED("connected", "(Ljava/lang/Object;Ljava/lang/Object;I)V"),
   CONNECT_RETURNED("connectReturned", "(ZLjava/lang/Object;Ljava/lang/Object;)V"),
   CONNECT_THREW("connectThrew", "(Ljava/lang/Throwable;Ljava/lang/Object;Ljava/lang/Object;I)V"),
+  ASYNC_CONNECTING("asyncConnecting", "(Ljava/lang/Object;)V"),
   LISTENING("listening", "(Ljava/lang/Object;)V"),
   ACCEPTING("accepting", "(Ljava/lang/Object;)V"),
   ACCEPTED("accepted", "(Ljava/lang/Object;Ljava/lang/Object;)V"),

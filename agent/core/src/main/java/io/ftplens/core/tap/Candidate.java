@@ -118,6 +118,11 @@ final class Candidate extends Tracked {
       if (already == null && !rejected) {
         if (silent && ProxyHandshake.begins(bytes, offset, length)) {
           handshake = new ProxyHandshake();
+        } else if (silent && ProxyHandshake.asksForFtpUrl(bytes, offset, length)) {
+          tap.environment()
+              .notSeen(
+                  server.getHostString() + ":" + server.getPort(),
+                  "this HTTP proxy speaks FTP in the application's place");
         }
         silent = false;
         if (handshake == null) {

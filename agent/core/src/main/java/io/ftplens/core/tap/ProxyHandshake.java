@@ -27,6 +27,7 @@ final class ProxyHandshake {
   static final int MOST_BYTES = 16 * 1024;
 
   private static final String CONNECT = "CONNECT ";
+  private static final String FTP_URL = "GET ftp://";
   private static final int SOCKS4 = 4;
   private static final int SOCKS4_GRANTED = 90;
   private static final int SOCKS5 = 5;
@@ -47,8 +48,17 @@ final class ProxyHandshake {
     if (bytes[offset] == SOCKS4 || bytes[offset] == SOCKS5) {
       return true;
     }
-    for (int i = 0; i < Math.min(length, CONNECT.length()); i++) {
-      if (bytes[offset + i] != CONNECT.charAt(i)) {
+    return startsWith(bytes, offset, Math.min(length, CONNECT.length()), CONNECT);
+  }
+
+  /** Whether a client asks an HTTP proxy to fetch an {@code ftp://} URL: no FTP for us to see. */
+  static boolean asksForFtpUrl(byte[] bytes, int offset, int length) {
+    return length >= FTP_URL.length() && startsWith(bytes, offset, FTP_URL.length(), FTP_URL);
+  }
+
+  private static boolean startsWith(byte[] bytes, int offset, int length, String text) {
+    for (int i = 0; i < length; i++) {
+      if (bytes[offset + i] != text.charAt(i)) {
         return false;
       }
     }

@@ -260,6 +260,16 @@ public final class SocketTap extends FtplensHooks {
   }
 
   @Override
+  protected void onAsyncConnecting(Object remote) {
+    InetSocketAddress server = address(remote, -1);
+    if (server != null && environment.knownPort(server.getPort())) {
+      environment.notSeen(
+          server.getHostString() + ":" + server.getPort(),
+          "the application uses an AsynchronousSocketChannel");
+    }
+  }
+
+  @Override
   protected void onConnectFailed(Throwable thrown, Object socket, Object remote, int port) {
     InetSocketAddress server = address(remote, port);
     if (server == null

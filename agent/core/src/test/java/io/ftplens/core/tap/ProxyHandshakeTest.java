@@ -103,6 +103,18 @@ class ProxyHandshakeTest {
     assertThat(begins("")).isFalse();
   }
 
+  @Test
+  void aRequestForAnFtpUrlIsKnown() {
+    assertThat(asksForFtpUrl("GET ftp://host/a HTTP/1.1\r\n")).isTrue();
+    assertThat(asksForFtpUrl("GET http://host/a HTTP/1.1\r\n")).isFalse();
+    assertThat(asksForFtpUrl("GET ftp")).isFalse();
+  }
+
+  private static boolean asksForFtpUrl(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+    return ProxyHandshake.asksForFtpUrl(bytes, 0, bytes.length);
+  }
+
   private static boolean begins(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
     return ProxyHandshake.begins(bytes, 0, bytes.length);

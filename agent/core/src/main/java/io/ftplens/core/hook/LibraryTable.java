@@ -38,9 +38,12 @@ final class LibraryTable {
   static List<HookRow> rowsOf(String className) {
     List<HookRow> rows = new ArrayList<>();
     if (className.equals(JDK)) {
-      // Its caller falls back to PORT when this method throws an FtpProtocolException.
+      // Its caller falls back to PORT when this method throws an FtpProtocolException: one of its
+      // own, or one of the method by which it writes PASV.
       new HookedMethod(
               rows, JDK, "openPassiveDataConnection", "(Ljava/lang/String;)Ljava/net/Socket;")
+          .replaceThrown(Hook.PASSIVE_MODE_FAILED);
+      new HookedMethod(rows, JDK, "issueCommandCheck", "(Ljava/lang/String;)V")
           .replaceThrown(Hook.PASSIVE_MODE_FAILED);
       return rows;
     }

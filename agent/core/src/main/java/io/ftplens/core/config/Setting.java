@@ -3,7 +3,7 @@ package io.ftplens.core.config;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The settings a user can make; documented in {@code docs/configuration.md}. */
+/** The settings a user can make; documented in {@code docs/telemetry.md}. */
 enum Setting {
   ENABLED("enabled", "true", Kind.BOOLEAN),
   FORCE_PASSIVE("force-passive", "false", Kind.FORCE),

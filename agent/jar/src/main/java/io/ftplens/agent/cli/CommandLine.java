@@ -48,7 +48,7 @@ public final class CommandLine {
           "* ports           server ports known to be FTP      default 21,990,2121",
           "* log.level       off | error | warn | info | debug default info",
           "  log.target      stderr | FILE                     default stderr",
-          "  otel            auto | embedded | application | none default auto",
+          "  otel            whose OpenTelemetry is used       default auto",
           "  jmx             auto | true | false               default auto",
           "",
           "Spans go where OpenTelemetry's own settings say, for instance",

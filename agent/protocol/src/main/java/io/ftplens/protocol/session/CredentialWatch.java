@@ -5,7 +5,10 @@ import io.ftplens.protocol.event.Endpoint;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Notices, once a session, that a password leaves this host in clear text. */
+/**
+ * Notices, once a session, that a password leaves this host in clear text; whoever listens to many
+ * sessions tells it once a host.
+ */
 final class CredentialWatch {
   private enum State {
     WATCHING,

@@ -145,7 +145,7 @@ enum ActiveShape {
     @Override
     Socket open(RawControl control, String command) throws Exception {
       try (ServerSocketChannel listener = channel(control)) {
-        listener.socket().setSoTimeout(20_000);
+        listener.socket().setSoTimeout(control.timeout);
         prepare(control, port(listener));
         RawControl.expect(control.command(command), "150");
         return listener.socket().accept();
@@ -159,7 +159,7 @@ enum ActiveShape {
       try (ServerSocketChannel listener = channel(control)) {
         prepare(control, port(listener));
         RawControl.expect(control.command(command), "150");
-        return selected(listener);
+        return selected(control, listener);
       }
     }
   },
@@ -170,7 +170,7 @@ enum ActiveShape {
       try (ServerSocketChannel listener = channel(control)) {
         prepare(control, port(listener));
         control.write(command + "\r\n");
-        Socket data = selected(listener);
+        Socket data = selected(control, listener);
         RawControl.expect(control.reply(), "150");
         return data;
       }
@@ -185,7 +185,7 @@ enum ActiveShape {
               TrustAll.context()
                   .getServerSocketFactory()
                   .createServerSocket(0, 1, control.local())) {
-        listener.setSoTimeout(20_000);
+        listener.setSoTimeout(control.timeout);
         prepare(control, listener.getLocalPort());
         RawControl.expect(control.command(command), "150");
         SSLSocket data = (SSLSocket) listener.accept();
@@ -201,7 +201,7 @@ enum ActiveShape {
 
   static ServerSocket listen(RawControl control) throws Exception {
     ServerSocket listener = new ServerSocket(0, 1, control.local());
-    listener.setSoTimeout(20_000);
+    listener.setSoTimeout(control.timeout);
     return listener;
   }
 
@@ -231,11 +231,12 @@ enum ActiveShape {
     return ((InetSocketAddress) listener.getLocalAddress()).getPort();
   }
 
-  private static Socket selected(ServerSocketChannel listener) throws Exception {
+  private static Socket selected(RawControl control, ServerSocketChannel listener)
+      throws Exception {
     listener.configureBlocking(false);
     try (Selector selector = Selector.open()) {
       listener.register(selector, SelectionKey.OP_ACCEPT);
-      if (selector.select(20_000) == 0) {
+      if (selector.select(control.timeout) == 0) {
         throw new java.io.IOException("nobody connected");
       }
       SocketChannel accepted = listener.accept();

@@ -13,15 +13,21 @@ import javax.net.ssl.SSLSocket;
 /** A control connection read byte by byte, for clients that do as they like between its lines. */
 final class RawControl implements AutoCloseable {
   final Spec spec;
+  final int timeout;
   private Socket socket;
   private InputStream in;
   private OutputStream out;
 
   RawControl(Spec spec, String user) throws Exception {
+    this(spec, user, 20_000);
+  }
+
+  RawControl(Spec spec, String user, int timeout) throws Exception {
     this.spec = spec;
+    this.timeout = timeout;
     socket = new Socket();
-    socket.connect(new InetSocketAddress(spec.host, spec.port), 20_000);
-    socket.setSoTimeout(20_000);
+    socket.connect(new InetSocketAddress(spec.host, spec.port), timeout);
+    socket.setSoTimeout(timeout);
     streams();
     expect(reply(), "220");
     if (spec.security.startsWith("tls")) {
@@ -117,7 +123,7 @@ final class RawControl implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try {
-      command("QUIT");
+      write("QUIT\r\n");
     } finally {
       socket.close();
     }

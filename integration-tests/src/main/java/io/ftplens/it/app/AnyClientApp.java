@@ -1,0 +1,146 @@
+package io.ftplens.it.app;
+
+import com.enterprisedt.net.ftp.FTPConnectMode;
+import com.enterprisedt.net.ftp.FTPTransferType;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URL;
+import java.net.URLConnection;
+import java.util.Arrays;
+import org.apache.commons.net.ftp.FTP;
+import org.apache.commons.net.ftp.FTPClient;
+
+/** Stores a file and fetches it again with a client of choice, and tells whether it is the same. */
+public final class AnyClientApp {
+  private static final byte[] DATA = Payload.of(150_001);
+
+  private final Spec spec;
+  private final String user;
+  private final int timeout;
+
+  private AnyClientApp(Spec spec, String user, int timeout) {
+    this.spec = spec;
+    this.user = user;
+    this.timeout = timeout;
+  }
+
+  /** Takes the user, a time-out in milliseconds, then {@code client=spec} pairs. */
+  public static void main(String[] args) {
+    for (int i = 2; i < args.length; i++) {
+      String[] parts = args[i].split("=", -1);
+      Spec spec = Spec.parse(parts[1]);
+      String result;
+      try {
+        AnyClientApp app = new AnyClientApp(spec, args[0], Integer.parseInt(args[1]));
+        byte[] fetched = app.storeAndFetch(parts[0]);
+        result = Arrays.equals(DATA, fetched) ? "same" : "different: " + fetched.length;
+      } catch (Exception e) {
+        result = "failed " + e;
+      }
+      System.out.println(parts[0] + " " + spec.tag + " " + result);
+    }
+  }
+
+  private byte[] storeAndFetch(String client) throws Exception {
+    String path = client + "-" + spec.tag + ".bin";
+    switch (client) {
+      case "commons-net":
+        return commonsNet(path);
+      case "edt":
+        return edt(path);
+      case "jdk":
+        return jdk(path);
+      default:
+        return byHand(ActiveShape.valueOf(client), path);
+    }
+  }
+
+  private byte[] commonsNet(String path) throws Exception {
+    FTPClient ftp =
+        spec.security.equals("plain") ? new FTPClient() : CommonsNetTls.client(spec.security);
+    ftp.setDefaultTimeout(timeout);
+    ftp.setDataTimeout(timeout);
+    ftp.connect(spec.host, spec.port);
+    try {
+      check(ftp.login(user, "s3cret"), ftp);
+      if (!spec.security.equals("plain")) {
+        CommonsNetTls.protect(ftp, spec.dataProtected());
+      }
+      ftp.setFileType(FTP.BINARY_FILE_TYPE);
+      if (!spec.active()) {
+        ftp.enterLocalPassiveMode();
+      }
+      check(ftp.storeFile(path, new ByteArrayInputStream(DATA)), ftp);
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      check(ftp.retrieveFile(path, out), ftp);
+      check(ftp.listNames() != null, ftp);
+      return out.toByteArray();
+    } finally {
+      ftp.disconnect();
+    }
+  }
+
+  private static void check(boolean done, FTPClient ftp) throws IOException {
+    if (!done) {
+      throw new IOException(ftp.getReplyString().trim());
+    }
+  }
+
+  private byte[] edt(String path) throws Exception {
+    com.enterprisedt.net.ftp.FTPClient ftp = new com.enterprisedt.net.ftp.FTPClient();
+    ftp.setRemoteHost(spec.host);
+    ftp.setRemotePort(spec.port);
+    ftp.setTimeout(timeout);
+    ftp.connect();
+    ftp.login(user, "s3cret");
+    ftp.setConnectMode(spec.active() ? FTPConnectMode.ACTIVE : FTPConnectMode.PASV);
+    ftp.setType(FTPTransferType.BINARY);
+    ftp.put(DATA, path);
+    byte[] fetched = ftp.get(path);
+    ftp.quit();
+    return fetched;
+  }
+
+  /** It decides for itself how; in passive mode first. */
+  private byte[] jdk(String path) throws Exception {
+    URL url =
+        new URL(
+            "ftp://" + user + ":s3cret@" + spec.host + ":" + spec.port + "/" + path + ";type=i");
+    URLConnection upload = url.openConnection();
+    upload.setConnectTimeout(timeout);
+    upload.setReadTimeout(timeout);
+    upload.setDoOutput(true);
+    try (OutputStream out = upload.getOutputStream()) {
+      out.write(DATA);
+    }
+    URLConnection download = url.openConnection();
+    download.setConnectTimeout(timeout);
+    download.setReadTimeout(timeout);
+    try (InputStream in = download.getInputStream()) {
+      return Payload.drain(in);
+    }
+  }
+
+  private byte[] byHand(ActiveShape shape, String path) throws Exception {
+    try (RawControl control = new RawControl(spec, user, timeout)) {
+      try (Socket data = protect(control, shape.open(control, "STOR " + path))) {
+        data.getOutputStream().write(DATA);
+      }
+      RawControl.expect(control.reply(), "226");
+      byte[] fetched;
+      try (Socket data = protect(control, shape.open(control, "RETR " + path))) {
+        fetched = Payload.drain(data.getInputStream());
+      }
+      RawControl.expect(control.reply(), "226");
+      return fetched;
+    }
+  }
+
+  private static Socket protect(RawControl control, Socket data) throws Exception {
+    return control.spec.dataProtected() ? control.layer(data) : data;
+  }
+}

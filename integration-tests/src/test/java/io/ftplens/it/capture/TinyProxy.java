@@ -62,7 +62,8 @@ final class TinyProxy implements AutoCloseable {
       }
       if (first == 'G') {
         out.write(
-            "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok".getBytes(StandardCharsets.US_ASCII));
+            "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok"
+                .getBytes(StandardCharsets.US_ASCII));
         in.transferTo(OutputStream.nullOutputStream());
         return;
       }

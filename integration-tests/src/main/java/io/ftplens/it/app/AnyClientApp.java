@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URL;
 import java.net.URLConnection;
+import java.time.Duration;
 import java.util.Arrays;
 import org.apache.commons.net.ftp.FTP;
 import org.apache.commons.net.ftp.FTPClient;
@@ -63,7 +64,7 @@ public final class AnyClientApp {
     FTPClient ftp =
         spec.security.equals("plain") ? new FTPClient() : CommonsNetTls.client(spec.security);
     ftp.setDefaultTimeout(timeout);
-    ftp.setDataTimeout(timeout);
+    ftp.setDataTimeout(Duration.ofMillis(timeout));
     ftp.connect(spec.host, spec.port);
     try {
       check(ftp.login(user, "s3cret"), ftp);

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The servers that most of the world runs. The environment variable {@code FTPLENS_FTP_SERVERS}
- * says where they are: {@code vsftpd=port:user,proftpd=port:user,pureftpd=port:user}, on 127.0.0.1.
+ * says where they are: {@code vsftpd=user@127.0.0.1:2131,ProFTPD=…,Pure-FTPd=…}.
  */
 class VendorServersIT {
   private static final String VARIABLE = "FTPLENS_FTP_SERVERS";
@@ -33,11 +33,12 @@ class VendorServersIT {
     }
   }
 
+  /** Its name, port and user. */
   private static String[] server(String name) {
     for (String entry : System.getenv(VARIABLE).split(",", -1)) {
-      String[] parts = entry.split("[=:]", -1);
+      String[] parts = entry.split("[=@:]", -1);
       if (parts[0].equals(name)) {
-        return parts;
+        return new String[] {name, parts[3], parts[1]};
       }
     }
     throw new AssertionError("no " + name + " in " + System.getenv(VARIABLE));
@@ -46,8 +47,8 @@ class VendorServersIT {
   @ParameterizedTest(name = "{0}, {1}")
   @CsvSource({
     "vsftpd,active", "vsftpd,passive", "vsftpd,forced",
-    "proftpd,active", "proftpd,passive", "proftpd,forced",
-    "pureftpd,active", "pureftpd,passive", "pureftpd,forced"
+    "ProFTPD,active", "ProFTPD,passive", "ProFTPD,forced",
+    "Pure-FTPd,active", "Pure-FTPd,passive", "Pure-FTPd,forced"
   })
   void everyClientGetsItsFile(String name, String mode) {
     String[] server = server(name);

@@ -1,6 +1,7 @@
 package io.ftplens.core.force;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.lang.ref.WeakReference;
 import org.junit.jupiter.api.Test;
@@ -30,16 +31,17 @@ class WeakIdentitySetTest {
   }
 
   @Test
-  void itKeepsNothingAlive() throws InterruptedException {
+  void itKeepsNothingAlive() {
     Object object = new Object();
     set.add(object);
     WeakReference<Object> watched = new WeakReference<>(object);
     object = null;
-    for (int i = 0; i < 100 && watched.get() != null; i++) {
-      System.gc();
-      Thread.sleep(10);
-    }
-    assertThat(watched.get()).isNull();
+    await()
+        .untilAsserted(
+            () -> {
+              System.gc();
+              assertThat(watched.get()).isNull();
+            });
     set.add(new Object());
   }
 }

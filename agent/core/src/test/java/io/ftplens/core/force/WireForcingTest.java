@@ -16,6 +16,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -93,13 +95,12 @@ class WireForcingTest implements SessionPlumbing, WireForcing.Host {
   }
 
   private SocketChannel accepted(long withinMillis) throws Exception {
-    long end = System.nanoTime() + withinMillis * 1_000_000;
-    SocketChannel channel = application.accept();
-    while (channel == null && System.nanoTime() < end) {
-      Thread.sleep(5);
-      channel = application.accept();
+    try (Selector selector = Selector.open()) {
+      SelectionKey key = application.register(selector, SelectionKey.OP_ACCEPT);
+      selector.select(withinMillis);
+      key.cancel();
     }
-    return channel;
+    return application.accept();
   }
 
   @Test

@@ -27,7 +27,7 @@ class PortTableDiscoveryTest {
 
   @Test
   void aSocketThatGoesLeavesItsPortMarkedUntilTheEnd() {
-    Tracked watched = new Watched(new Object(), 40000);
+    Tracked watched = new FakeTracked(new Object(), 40000);
     table.markAll();
     table.put(watched);
     table.remove(watched);
@@ -42,7 +42,7 @@ class PortTableDiscoveryTest {
   void afterwardsOnlyWhatIsWatchedIsMarked() {
     Object socket = new Object();
     table.markAll();
-    table.put(new Watched(socket, 40000));
+    table.put(new FakeTracked(socket, 40000));
     table.markWatched();
     assertThat(marked(raw, 40000)).isTrue();
     assertThat(marked(raw, 40001)).isFalse();
@@ -53,57 +53,11 @@ class PortTableDiscoveryTest {
   void nothingIsLeftOnceAllIsForgotten() {
     Object socket = new Object();
     table.markAll();
-    table.put(new Watched(socket, 40000));
+    table.put(new FakeTracked(socket, 40000));
     table.clear();
     assertThat(table.find(socket, 40000)).isNull();
     assertThat(table.size()).isZero();
     assertThat(raw).containsOnly(0L);
     assertThat(tlsPorts).hasValue(0);
-  }
-
-  /** A socket of which nothing is wanted. */
-  private static final class Watched extends Tracked {
-    Watched(Object socket, int localPort) {
-      super(socket, localPort);
-    }
-
-    @Override
-    boolean wantsTls() {
-      return false;
-    }
-
-    @Override
-    boolean wantsBytes() {
-      return false;
-    }
-
-    @Override
-    int read(Object handle, byte[] bytes, int offset, int length, int count) {
-      return count;
-    }
-
-    @Override
-    int write(Object handle, byte[] bytes, int offset, int length) {
-      return length;
-    }
-
-    @Override
-    void counted(long read, long written) {}
-
-    @Override
-    int tlsRead(Object handle, byte[] bytes, int offset, int length, int count) {
-      return count;
-    }
-
-    @Override
-    int tlsWrite(Object handle, byte[] bytes, int offset, int length) {
-      return length;
-    }
-
-    @Override
-    void failed(Throwable thrown) {}
-
-    @Override
-    void closed() {}
   }
 }

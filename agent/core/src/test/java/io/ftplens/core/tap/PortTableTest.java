@@ -19,8 +19,8 @@ class PortTableTest {
   void aBitIsSetForAsLongAsOneSocketOfThePortIsWatched() {
     Object one = new Object();
     Object two = new Object();
-    Tracked first = new FakeTracked(one, 40_001, false);
-    Tracked second = new FakeTracked(two, 40_001, false);
+    Tracked first = new FakeTracked(one, 40_001);
+    Tracked second = new FakeTracked(two, 40_001);
     table.put(first);
     table.put(second);
     assertThat(table.find(one, 40_001)).isSameAs(first);
@@ -40,7 +40,7 @@ class PortTableTest {
     Object[] sockets = {new Object(), new Object(), new Object()};
     Tracked[] tracked = new Tracked[3];
     for (int i = 0; i < 3; i++) {
-      tracked[i] = new FakeTracked(sockets[i], 1, false);
+      tracked[i] = new FakeTracked(sockets[i], 1);
       table.put(tracked[i]);
     }
     table.remove(tracked[1]);
@@ -54,8 +54,8 @@ class PortTableTest {
   @Test
   void theSameSocketReplacesItself() {
     Object socket = new Object();
-    table.put(new FakeTracked(socket, 65_535, false));
-    Tracked later = new FakeTracked(socket, 65_535, false);
+    table.put(new FakeTracked(socket, 65_535));
+    Tracked later = new FakeTracked(socket, 65_535);
     table.put(later);
     assertThat(table.find(socket, 65_535)).isSameAs(later);
     assertThat(table.size()).isEqualTo(1);
@@ -64,7 +64,7 @@ class PortTableTest {
   @Test
   void tlsBitsFollowWhatTheSocketsWant() {
     Object socket = new Object();
-    FakeTracked tracked = new FakeTracked(socket, 7, false);
+    FakeTracked tracked = new FakeTracked(socket, 7);
     table.put(tracked);
     assertThat(bit(tls, 7)).isFalse();
     tracked.wantsTls = true;
@@ -74,54 +74,5 @@ class PortTableTest {
     table.remove(tracked);
     assertThat(bit(tls, 7)).isFalse();
     assertThat(tlsPorts).hasValue(0);
-  }
-
-  /** A socket nothing happens to. */
-  private static final class FakeTracked extends Tracked {
-    boolean wantsTls;
-
-    FakeTracked(Object socket, int localPort, boolean wantsTls) {
-      super(socket, localPort);
-      this.wantsTls = wantsTls;
-    }
-
-    @Override
-    boolean wantsTls() {
-      return wantsTls;
-    }
-
-    @Override
-    boolean wantsBytes() {
-      return false;
-    }
-
-    @Override
-    int read(Object handle, byte[] bytes, int offset, int length, int count) {
-      return count;
-    }
-
-    @Override
-    int write(Object handle, byte[] bytes, int offset, int length) {
-      return length;
-    }
-
-    @Override
-    void counted(long read, long written) {}
-
-    @Override
-    int tlsRead(Object handle, byte[] bytes, int offset, int length, int count) {
-      return count;
-    }
-
-    @Override
-    int tlsWrite(Object handle, byte[] bytes, int offset, int length) {
-      return length;
-    }
-
-    @Override
-    void failed(Throwable thrown) {}
-
-    @Override
-    void closed() {}
   }
 }

@@ -35,6 +35,8 @@ public abstract class FtplensHooks {
 
   private static volatile Consumer<Object> tracing;
 
+  private static volatile Consumer<String> retransformationListener;
+
   /** For the one subclass. */
   protected FtplensHooks() {}
 
@@ -51,6 +53,28 @@ public abstract class FtplensHooks {
   /** Sets who hears of OpenTelemetry: a String is a class, anything else a tracer provider. */
   public static void setTracing(Consumer<Object> listener) {
     tracing = listener;
+  }
+
+  /** Sets who hears that somebody may have retransformed the woven classes. */
+  public static void setRetransformationListener(Consumer<String> listener) {
+    retransformationListener = listener;
+  }
+
+  /** The JDK has retransformed socket classes for Flight Recorder. */
+  public static void retransformed() {
+    agentStarted(null);
+  }
+
+  /** An agent was started, by its own premain or agentmain. */
+  public static void agentStarted(String className) {
+    Consumer<String> listener = retransformationListener;
+    if (listener != null) {
+      try {
+        listener.accept(className);
+      } catch (Throwable e) {
+        failed(target, e);
+      }
+    }
   }
 
   /** A logger is asked for: the first thing that some classes of OpenTelemetry do. */

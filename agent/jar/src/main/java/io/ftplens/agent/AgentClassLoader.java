@@ -25,16 +25,28 @@ import org.jspecify.annotations.Nullable;
 final class AgentClassLoader extends ClassLoader {
   private static final String ROOT = "inst/";
 
+  /** How the names of the archives end. */
+  static final String ARCHIVE = ".archive";
+
   static {
     registerAsParallelCapable();
   }
 
   private final HiddenEntries entries;
+
+  /** Where to look for what premain does not need, in this order. */
+  private final NestedArchive[] archives;
+
   private final ProtectionDomain domain;
 
   AgentClassLoader(HiddenEntries entries, @Nullable ClassLoader parent) {
     super(parent);
     this.entries = entries;
+    this.archives =
+        new NestedArchive[] {
+          new NestedArchive(entries, ROOT + "agent" + ARCHIVE),
+          new NestedArchive(entries, ROOT + "libraries" + ARCHIVE)
+        };
     Permissions all = new Permissions();
     all.add(new AllPermission());
     this.domain =
@@ -45,7 +57,7 @@ final class AgentClassLoader extends ClassLoader {
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
     byte[] classFile;
-    try (InputStream in = entries.open(ROOT + name.replace('.', '/') + ".classdata")) {
+    try (InputStream in = find(name.replace('.', '/') + ".classdata")) {
       if (in == null) {
         throw new ClassNotFoundException(name);
       }
@@ -80,11 +92,10 @@ final class AgentClassLoader extends ClassLoader {
 
   @Override
   protected @Nullable URL findResource(String name) {
-    if (!entries.contains(entryName(name))) {
-      return null;
-    }
     try {
-      return new URL("ftplens", "", -1, "/" + name, new Handler());
+      return contains(entryName(name))
+          ? new URL("ftplens", "", -1, "/" + name, new Handler())
+          : null;
     } catch (IOException e) {
       return null;
     }
@@ -107,15 +118,31 @@ final class AgentClassLoader extends ClassLoader {
   }
 
   private InputStream open(String name) throws IOException {
-    InputStream in = entries.open(entryName(name));
+    InputStream in = find(entryName(name));
     if (in == null) {
       throw new FileNotFoundException(name);
     }
     return in;
   }
 
+  private @Nullable InputStream find(String entry) throws IOException {
+    InputStream in = entries.open(ROOT + entry);
+    for (int i = 0; in == null && i < archives.length; i++) {
+      in = archives[i].open(entry);
+    }
+    return in;
+  }
+
+  private boolean contains(String entry) throws IOException {
+    boolean found = entries.contains(ROOT + entry);
+    for (int i = 0; !found && i < archives.length; i++) {
+      found = archives[i].contains(entry);
+    }
+    return found;
+  }
+
   private static String entryName(String resource) {
-    return ROOT + (resource.endsWith(".class") ? resource + "data" : resource);
+    return resource.endsWith(".class") ? resource + "data" : resource;
   }
 
   private static byte[] read(InputStream in) throws IOException {

@@ -48,6 +48,9 @@ abstract class HiddenEntries {
 
   abstract boolean contains(String entry);
 
+  /** The bytes of an entry, not compressed; -1 if there is none of this name. */
+  abstract long size(String entry) throws IOException;
+
   /** Opens an entry; null if there is none of this name. */
   abstract @Nullable InputStream open(String entry) throws IOException;
 
@@ -62,6 +65,12 @@ abstract class HiddenEntries {
     @Override
     boolean contains(String entry) {
       return jar.getEntry(entry) != null;
+    }
+
+    @Override
+    long size(String entry) {
+      ZipEntry found = jar.getEntry(entry);
+      return found == null ? -1 : found.getSize();
     }
 
     @Override

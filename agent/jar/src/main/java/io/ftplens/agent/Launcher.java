@@ -4,22 +4,21 @@ import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.instrument.Instrumentation;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.net.URISyntaxException;
 import java.security.CodeSource;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Starts the agent once in a JVM, in a class loader of its own, and finds it again. */
 public final class Launcher {
-  private static final String RUNTIME = "io.ftplens.core.runtime.AgentRuntime";
+  private static final String RUNTIME = "io.ftplens.core.runtime.Entrance";
   private static final String HOOKS = "java.lang.FtplensHooks";
   private static final String INSTRUMENTATION_HOLDER =
       "io.opentelemetry.javaagent.bootstrap.InstrumentationHolder";
 
   /** Where the runtime was started by this copy of the class; guarded by the class. */
-  private static @Nullable Class<?> runtime;
+  private static @Nullable BiFunction<String, Object[], Boolean> runtime;
 
   private Launcher() {}
 
@@ -33,22 +32,14 @@ public final class Launcher {
   static synchronized boolean start(
       @Nullable String argument, Instrumentation instrumentation, boolean running)
       throws IOException, ReflectiveOperationException, URISyntaxException {
-    Class<?> already = runtime();
+    BiFunction<String, Object[], Boolean> already = runtime();
     if (already != null) {
-      call(already.getMethod("startAgain", String.class), argument);
-      return true;
+      return already.apply("startAgain", new Object[] {argument});
     }
-    Class<?> type = hidden(RUNTIME);
-    Object started =
-        call(
-            type.getMethod(
-                "start", String.class, Instrumentation.class, String.class, boolean.class),
-            argument,
-            instrumentation,
-            version(),
-            running);
-    boolean atWork = Boolean.TRUE.equals(started);
-    runtime = atWork ? type : null;
+    BiFunction<String, Object[], Boolean> entrance = entrance(hidden(RUNTIME));
+    boolean atWork =
+        entrance.apply("start", new Object[] {argument, instrumentation, version(), running});
+    runtime = atWork ? entrance : null;
     return atWork;
   }
 
@@ -77,17 +68,11 @@ public final class Launcher {
   static synchronized boolean steer(
       String command, @Nullable String argument, Callable<OutputStream> callBack)
       throws IOException, ReflectiveOperationException {
-    Class<?> type = runtime();
-    if (type == null) {
+    BiFunction<String, Object[], Boolean> entrance = runtime();
+    if (entrance == null) {
       return false;
     }
-    Object stays =
-        call(
-            type.getMethod("steer", String.class, String.class, Callable.class),
-            command,
-            argument,
-            callBack);
-    if (Boolean.FALSE.equals(stays)) {
+    if (!entrance.apply("steer", new Object[] {command, argument, callBack})) {
       // It has left: nothing here keeps its classes from being unloaded.
       boolean left = command.equals("detach");
       runtime = null;
@@ -100,18 +85,31 @@ public final class Launcher {
    * The runtime at work, started by this copy of the jar or, as the hooks' target shows, by another
    * one: this class may exist once in each class loader.
    */
-  private static @Nullable Class<?> runtime() throws ReflectiveOperationException {
+  private static @Nullable BiFunction<String, Object[], Boolean> runtime()
+      throws ReflectiveOperationException {
     if (runtime != null) {
       return runtime;
     }
-    Object target;
+    Class<?> hooks;
     try {
-      target = Class.forName(HOOKS, true, null).getMethod("target").invoke(null);
+      hooks = Class.forName(HOOKS, true, null);
     } catch (ClassNotFoundException e) {
       return null;
     }
+    Object target = hooks.getMethod("target").invoke(null);
     ClassLoader loader = target == null ? null : target.getClass().getClassLoader();
-    return loader == null ? null : Class.forName(RUNTIME, true, loader);
+    return loader == null ? null : entrance(Class.forName(RUNTIME, true, loader));
+  }
+
+  /**
+   * An instance through the one kind of reflection that costs next to nothing on JDK 18 and later,
+   * a constructor without parameters.
+   */
+  @SuppressWarnings("unchecked") // of the same build
+  private static BiFunction<String, Object[], Boolean> entrance(Class<?> type)
+      throws ReflectiveOperationException {
+    return (BiFunction<String, Object[], Boolean>)
+        type.asSubclass(BiFunction.class).getDeclaredConstructor().newInstance();
   }
 
   /** A class of those that the jar hides from all other loaders, in a new loader. */
@@ -164,19 +162,5 @@ public final class Launcher {
       throw new IOException("the agent's own jar cannot be located");
     }
     return new File(source.getLocation().toURI());
-  }
-
-  /** Lets the cause through: the user is to read what happened, not that it was called. */
-  private static @Nullable Object call(Method method, @Nullable Object... arguments)
-      throws ReflectiveOperationException, IOException {
-    try {
-      return method.invoke(null, arguments);
-    } catch (InvocationTargetException e) {
-      Throwable cause = e.getCause();
-      if (cause instanceof Error) {
-        throw (Error) cause;
-      }
-      throw new IOException("the agent's runtime failed", cause == null ? e : cause);
-    }
   }
 }

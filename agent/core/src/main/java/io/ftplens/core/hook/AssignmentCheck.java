@@ -2,6 +2,7 @@ package io.ftplens.core.hook;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
@@ -13,20 +14,25 @@ import net.bytebuddy.jar.asm.Opcodes;
 final class AssignmentCheck extends MethodVisitor {
   private final Set<Integer> needed = new HashSet<>();
   private final String method;
-  private final Set<String> sound;
+  private final List<HookRow> rows;
+  private final Map<String, List<HookRow>> sound;
   private boolean assigned;
 
   /**
    * Checks one method.
    *
-   * @param sound takes name and descriptor of the method if all is well
+   * @param method its name and descriptor
+   * @param sound takes the method and its rows if all is well
    */
-  AssignmentCheck(String name, String descriptor, List<HookRow> rows, Set<String> sound) {
+  AssignmentCheck(
+      String method, ParameterSlots slots, List<HookRow> rows, Map<String, List<HookRow>> sound) {
     super(Opcodes.ASM9);
-    this.method = name + descriptor;
+    this.method = method;
+    this.rows = rows;
     this.sound = sound;
-    needed.add(0);
-    ParameterSlots slots = new ParameterSlots(descriptor);
+    if (slots.first() == 1) {
+      needed.add(0);
+    }
     for (HookRow row : rows) {
       for (Operand operand : row.operands()) {
         if (operand.kind() == Operand.Kind.PARAMETER && !atEntry(row.point())) {
@@ -55,7 +61,7 @@ final class AssignmentCheck extends MethodVisitor {
   @Override
   public void visitEnd() {
     if (!assigned) {
-      sound.add(method);
+      sound.put(method, rows);
     }
   }
 }

@@ -34,6 +34,9 @@ enum Hook {
   TLS_READ("tlsRead", "(ILjava/lang/Object;[BII)I"),
   TLS_WRITE("tlsWrite", "(Ljava/lang/Object;[BII)I"),
   TLS_CLOSE("tlsClose", "(Ljava/lang/Object;)V"),
+  LOGGER("logger", "(Ljava/lang/String;)V"),
+  RETRANSFORMED("retransformed", "()V"),
+  AGENT_STARTED("agentStarted", "(Ljava/lang/String;)V"),
   OPENING_DATA_CONNECTION("openingDataConnection", "(Ljava/lang/Object;)V"),
   ENTERING_PASSIVE_MODE("enteringPassiveMode", "(Ljava/lang/Object;)V"),
   PASSIVE_MODE_FAILED("passiveModeFailed", "(Ljava/lang/Throwable;)Ljava/lang/Throwable;");

@@ -20,12 +20,13 @@ final class HookInserter extends MethodVisitor {
   HookInserter(
       MethodVisitor next,
       String descriptor,
+      ParameterSlots slots,
       List<HookRow> rows,
       Map<String, String> declaredFields) {
     super(Opcodes.ASM9, next);
     this.rows = rows;
     this.declaredFields = declaredFields;
-    this.slots = new ParameterSlots(descriptor);
+    this.slots = slots;
     this.returned = Type.getReturnType(descriptor);
   }
 

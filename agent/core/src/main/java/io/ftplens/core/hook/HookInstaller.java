@@ -7,34 +7,102 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Weaves the table into the running JDK: load the classes without initialising them, retransform,
  * remove the transformer. One that stayed would cost JDK 25 its AppCDS archive.
+ *
+ * <p>So a retransformation by somebody else takes the hooks away. Those who are known to do it,
+ * Flight Recorder and agents that start after us, are hooked too, and the table is woven again when
+ * they are done. From the first FTP session on the transformer stays.
  */
-public final class HookInstaller {
-  private HookInstaller() {}
+public final class HookInstaller implements Consumer<@Nullable String> {
+  /** Commands of our own command line come as an agent that starts, too. */
+  private static final String OWN_AGENT = "io.ftplens.agent.";
+
+  private final Instrumentation instrumentation;
+  private final boolean loggers;
+  private final Consumer<Throwable> errors;
+  private @Nullable HookTransformer staying;
+
+  /**
+   * Makes an installer that has not yet done anything.
+   *
+   * @param loggers whether the application's OpenTelemetry SDKs are to be found
+   * @param errors hears what goes wrong later than at the first installation
+   */
+  public HookInstaller(
+      Instrumentation instrumentation, boolean loggers, Consumer<Throwable> errors) {
+    this.instrumentation = instrumentation;
+    this.loggers = loggers;
+    this.errors = errors;
+  }
 
   /** Installs what this JDK has; never throws for a class that resists, but reports it. */
-  public static InstallReport install(Instrumentation instrumentation) {
-    List<HookRow> table =
-        HookTable.forJdk(
-            HookClassDefiner.feature(), Boolean.getBoolean("jdk.net.usePlainSocketImpl"));
-    Map<String, HookWeaver> weavers = new LinkedHashMap<>();
-    List<Class<?>> classes = new ArrayList<>();
-    for (Map.Entry<String, List<HookRow>> group : byClass(table).entrySet()) {
-      try {
-        classes.add(Class.forName(group.getKey().replace('/', '.'), false, null));
-        weavers.put(group.getKey(), new HookWeaver(group.getValue()));
-      } catch (ClassNotFoundException e) {
-        // Told below: none of its rows can match.
-      }
+  public InstallReport install() {
+    InstallReport report = weave();
+    FtplensHooks.setRetransformationListener(this);
+    return report;
+  }
+
+  /**
+   * Called when somebody else may have retransformed the classes.
+   *
+   * @param agent the class of an agent that has started; null for the JDK itself
+   */
+  @Override
+  public synchronized void accept(@Nullable String agent) {
+    if (staying != null || (agent != null && agent.startsWith(OWN_AGENT))) {
+      return;
     }
+    for (String problem : weave().problems()) {
+      errors.accept(new IllegalStateException(problem));
+    }
+  }
+
+  /** Lets the transformer stay, so that whoever retransforms the classes gets them woven. */
+  public synchronized void stay() {
+    if (staying == null) {
+      HookTransformer transformer = new HookTransformer(weavers(rows(), new ArrayList<>()));
+      instrumentation.addTransformer(transformer, true);
+      staying = transformer;
+    }
+  }
+
+  /**
+   * Gives the JDK's classes back as they were: a retransformation begins with the class file as the
+   * JVM has it, and our transformer is no longer there.
+   *
+   * @return what went wrong, one sentence each
+   */
+  public synchronized List<String> uninstall() {
+    FtplensHooks.setRetransformationListener(null);
+    if (staying != null) {
+      instrumentation.removeTransformer(staying);
+    }
+    List<Class<?>> classes = new ArrayList<>();
+    weavers(rows(), classes);
+    List<String> problems = new ArrayList<>();
+    retransform(classes, problems);
+    return problems;
+  }
+
+  private List<HookRow> rows() {
+    return HookTable.forJdk(
+        JavaBase.feature(), Boolean.getBoolean("jdk.net.usePlainSocketImpl"), loggers);
+  }
+
+  private InstallReport weave() {
+    List<HookRow> table = rows();
+    List<Class<?>> classes = new ArrayList<>();
+    Map<String, HookWeaver> weavers = weavers(table, classes);
     List<String> problems = new ArrayList<>();
     HookTransformer transformer = new HookTransformer(weavers);
     instrumentation.addTransformer(transformer, true);
     try {
-      retransform(instrumentation, classes, problems);
+      retransform(classes, problems);
     } finally {
       instrumentation.removeTransformer(transformer);
     }
@@ -52,33 +120,37 @@ public final class HookInstaller {
   }
 
   /**
-   * Gives the JDK's classes back as they were: a retransformation begins with the class file as the
-   * JVM has it, and our transformer is no longer there.
+   * The weaver of each class that this JDK has; a class that it lacks is told by its rows.
    *
-   * @return what went wrong, one sentence each
+   * @param classes takes the classes
    */
-  public static List<String> uninstall(Instrumentation instrumentation) {
-    List<HookRow> table =
-        HookTable.forJdk(
-            HookClassDefiner.feature(), Boolean.getBoolean("jdk.net.usePlainSocketImpl"));
-    List<Class<?>> classes = new ArrayList<>();
-    for (String name : byClass(table).keySet()) {
+  private static Map<String, HookWeaver> weavers(List<HookRow> table, List<Class<?>> classes) {
+    Map<String, List<HookRow>> groups = new LinkedHashMap<>();
+    for (HookRow row : table) {
+      String owner = row.method().owner();
+      List<HookRow> group = groups.get(owner);
+      if (group == null) {
+        group = new ArrayList<>();
+        groups.put(owner, group);
+      }
+      group.add(row);
+    }
+    Map<String, HookWeaver> weavers = new LinkedHashMap<>();
+    for (Map.Entry<String, List<HookRow>> group : groups.entrySet()) {
       try {
-        classes.add(Class.forName(name.replace('/', '.'), false, null));
+        classes.add(Class.forName(group.getKey().replace('/', '.'), false, null));
+        weavers.put(group.getKey(), new HookWeaver(group.getValue()));
       } catch (ClassNotFoundException e) {
-        // It was not there to be hooked either.
+        // None of its rows can match, and that is told of those that must.
       }
     }
-    List<String> problems = new ArrayList<>();
-    retransform(instrumentation, classes, problems);
-    return problems;
+    return weavers;
   }
 
   /**
    * All at once, which is cheapest; one by one if that fails, so that one class costs only itself.
    */
-  private static void retransform(
-      Instrumentation instrumentation, List<Class<?>> classes, List<String> problems) {
+  private void retransform(List<Class<?>> classes, List<String> problems) {
     try {
       instrumentation.retransformClasses(classes.toArray(new Class<?>[0]));
       return;
@@ -92,19 +164,5 @@ public final class HookInstaller {
         problems.add(type.getName() + " could not be retransformed: " + e);
       }
     }
-  }
-
-  private static Map<String, List<HookRow>> byClass(List<HookRow> table) {
-    Map<String, List<HookRow>> groups = new LinkedHashMap<>();
-    for (HookRow row : table) {
-      String owner = row.method().owner();
-      List<HookRow> group = groups.get(owner);
-      if (group == null) {
-        group = new ArrayList<>();
-        groups.put(owner, group);
-      }
-      group.add(row);
-    }
-    return groups;
   }
 }

@@ -36,8 +36,9 @@ final class HookTable {
    * @param feature 8, 11, 17, …
    * @param plainSocketImpl whether {@code -Djdk.net.usePlainSocketImpl} brings the old
    *     implementation back (JDK 13 to 17)
+   * @param loggers whether the application's SDKs are to be found, by the loggers they ask for
    */
-  static List<HookRow> forJdk(int feature, boolean plainSocketImpl) {
+  static List<HookRow> forJdk(int feature, boolean plainSocketImpl, boolean loggers) {
     HookTable table = new HookTable();
     if (feature < 13 || (feature < 18 && plainSocketImpl)) {
       table.plainSockets();
@@ -50,6 +51,10 @@ final class HookTable {
         .onReturn(Hook.SOCKET_ACCEPTED, self(), parameter(0));
     ChannelRows.add(table.rows, feature);
     table.tls(feature);
+    table.otherAgents();
+    if (loggers) {
+      table.loggers();
+    }
     return table.rows;
   }
 
@@ -129,5 +134,29 @@ final class HookTable {
             parameter(0),
             parameter(1),
             parameter(2));
+  }
+
+  /**
+   * Who may take our hooks away: a retransformation begins with the JDK's own class file, and our
+   * transformer is gone. Flight Recorder does it to the socket classes, up to JDK 21.
+   */
+  private void otherAgents() {
+    method("jdk/jfr/internal/instrument/JDKEvents", "addInstrumentation", "()V")
+        .optionalIf(true)
+        .onReturn(Hook.RETRANSFORMED);
+    method(
+            "sun/instrument/InstrumentationImpl",
+            "loadClassAndStartAgent",
+            "(Ljava/lang/String;Ljava/lang/String;Ljava/lang/String;)V")
+        .optionalIf(true)
+        .onReturn(Hook.AGENT_STARTED, parameter(0));
+  }
+
+  private void loggers() {
+    // Put together at run time because our jar relocates that package, in constants too.
+    String logger = String.join("/", "java", "util", "logging", "Logger");
+    method(logger, "getLogger", "(Ljava/lang/String;)L" + logger + ";")
+        .optionalIf(true)
+        .onEntry(Hook.LOGGER, parameter(0));
   }
 }

@@ -1,15 +1,11 @@
 package io.ftplens.core.hook;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
-import net.bytebuddy.jar.asm.FieldVisitor;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class HookWeaver {
   private final List<HookRow> rows;
   private final Set<HookRow> matched = new LinkedHashSet<>();
-  private final Map<String, String> declaredFields = new HashMap<>();
 
   /** Makes a weaver for the rows of one class. */
   HookWeaver(List<HookRow> rows) {
@@ -39,21 +34,12 @@ final class HookWeaver {
   /** Returns the woven class file; null if no row matched. */
   byte @Nullable [] weave(byte[] classFile) {
     ClassReader reader = new ClassReader(classFile);
-    reader.accept(
-        new ClassVisitor(Opcodes.ASM9) {
-          @Override
-          public @Nullable FieldVisitor visitField(
-              int access,
-              String name,
-              String descriptor,
-              @Nullable String signature,
-              @Nullable Object value) {
-            declaredFields.put(name, descriptor);
-            return null;
-          }
-        },
-        ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
-    Set<String> sound = soundMethods(reader);
+    HookScan scan = new HookScan(rows);
+    reader.accept(scan, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+    if (scan.sound().isEmpty()) {
+      return null;
+    }
+    // Given the reader, the writer copies methods that nobody touches as they are.
     ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
     reader.accept(
         new ClassVisitor(Opcodes.ASM9, writer) {
@@ -65,61 +51,17 @@ final class HookWeaver {
               @Nullable String signature,
               String @Nullable [] exceptions) {
             MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
-            List<HookRow> own =
-                sound.contains(name + descriptor) ? rowsOf(name, descriptor) : none();
+            List<HookRow> own = scan.sound().get(name + descriptor);
+            if (own == null) {
+              return next;
+            }
             matched.addAll(own);
-            return own.isEmpty() ? next : new HookInserter(next, descriptor, own, declaredFields);
+            ParameterSlots slots =
+                new ParameterSlots(descriptor, (access & Opcodes.ACC_STATIC) != 0);
+            return new HookInserter(next, descriptor, slots, own, scan.declaredFields());
           }
         },
         0);
-    return matched.isEmpty() ? null : writer.toByteArray();
-  }
-
-  /** The hooked methods that assign neither this nor a parameter that a hook is to be given. */
-  private Set<String> soundMethods(ClassReader reader) {
-    Set<String> sound = new LinkedHashSet<>();
-    reader.accept(
-        new ClassVisitor(Opcodes.ASM9) {
-          @Override
-          public @Nullable MethodVisitor visitMethod(
-              int access,
-              String name,
-              String descriptor,
-              @Nullable String signature,
-              String @Nullable [] exceptions) {
-            List<HookRow> own = rowsOf(name, descriptor);
-            if (own.isEmpty() || (access & (Opcodes.ACC_STATIC | Opcodes.ACC_ABSTRACT)) != 0) {
-              return null;
-            }
-            return new AssignmentCheck(name, descriptor, own, sound);
-          }
-        },
-        ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
-    return sound;
-  }
-
-  private List<HookRow> rowsOf(String method, String descriptor) {
-    List<HookRow> own = new ArrayList<>();
-    for (HookRow row : rows) {
-      if (row.method().is(method, descriptor) && fieldsExist(row)) {
-        own.add(row);
-      }
-    }
-    return own;
-  }
-
-  private boolean fieldsExist(HookRow row) {
-    for (Operand operand : row.operands()) {
-      for (Operand.Field field : operand.fields()) {
-        if (field.descriptor == null && !declaredFields.containsKey(field.name)) {
-          return false;
-        }
-      }
-    }
-    return true;
-  }
-
-  private static List<HookRow> none() {
-    return new ArrayList<>();
+    return writer.toByteArray();
   }
 }

@@ -3,17 +3,24 @@ package io.ftplens.core.hook;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
 
-/** Where the parameters of an instance method lie among its local variables. */
+/** Where the parameters of a method lie among its local variables. */
 final class ParameterSlots {
   private final Type[] types;
+  private final int first;
 
-  ParameterSlots(String descriptor) {
+  ParameterSlots(String descriptor, boolean isStatic) {
     types = Type.getArgumentTypes(descriptor);
+    first = isStatic ? 0 : 1;
   }
 
-  /** The local variable that holds the parameter on entry; this is 0. */
+  /** The local variable of the first parameter: 1 behind this, 0 in a static method. */
+  int first() {
+    return first;
+  }
+
+  /** The local variable that holds the parameter on entry. */
   int slot(int parameter) {
-    int slot = 1;
+    int slot = first;
     for (int i = 0; i < parameter; i++) {
       slot += types[i].getSize();
     }

@@ -1,12 +1,7 @@
 package io.ftplens.core.runtime;
 
 import io.ftplens.core.config.LiveSettings;
-import io.ftplens.core.config.Settings;
-import io.ftplens.core.config.SettingsReader;
-import io.ftplens.core.hook.HookClassDefiner;
-import io.ftplens.core.hook.HookInstaller;
 import io.ftplens.core.hook.InstallReport;
-import io.ftplens.core.hook.SelfTest;
 import io.ftplens.core.log.AgentLogging;
 import io.ftplens.core.log.TransferLogger;
 import io.ftplens.core.log.Watchers;
@@ -16,15 +11,11 @@ import io.ftplens.protocol.event.SessionListener;
 import io.ftplens.protocol.event.Telemetry;
 import io.ftplens.protocol.event.TelemetryFactory;
 import io.ftplens.protocol.event.TelemetryOptions;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.lang.instrument.Instrumentation;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,134 +28,73 @@ public final class AgentRuntime implements SessionsHost {
 
   private static final long LOG_BUDGET_MILLIS = 300;
 
-  private static volatile @Nullable AgentRuntime current;
-
-  private final Instrumentation instrumentation;
-  private final String version;
+  private final AgentStart start;
   private final LiveSettings settings;
   private final LogOutput output;
-  private final Instant startedAt = Instant.now();
   private final AtomicReference<@Nullable Thread> shutdownHook = new AtomicReference<>();
   private final Sessions sessions;
   private final JmxRegistration jmx;
-  private volatile InstallReport hooks = InstallReport.NONE;
-  private volatile @Nullable String selfTestProblem;
-  private volatile @Nullable Presence presence;
-  private volatile @Nullable SdkWatch sdks;
 
-  private AgentRuntime(Instrumentation instrumentation, String version, Settings settings) {
-    this.instrumentation = instrumentation;
-    this.version = version;
-    this.settings = new LiveSettings(settings);
-    this.output = LogOutput.open(settings.logTarget(), new ShutdownHooking());
-    this.sessions = new Sessions(this.settings, this, instrumentation);
-    this.jmx = new JmxRegistration(this, settings.jmx());
+  /**
+   * Makes the agent; it is not yet at work.
+   *
+   * @param complaints what was wrong with the settings, to be logged
+   */
+  AgentRuntime(AgentStart start, List<String> complaints) {
+    this.start = start;
+    this.settings = new LiveSettings(start.settings);
+    this.output = LogOutput.open(start.settings.logTarget(), new ShutdownHooking());
+    this.sessions = new Sessions(this.settings, this, start.instrumentation);
+    this.jmx = new JmxRegistration(this, start.settings.jmx());
+    AgentLogging.configure(output, start.settings.logLevel());
+    for (String complaint : complaints) {
+      log().warn(complaint);
+    }
+    if (output.complaint() != null) {
+      log().warn(output.complaint());
+    }
   }
 
   /**
-   * Starts the agent; called once by the launcher, by reflection.
+   * Goes to work.
    *
-   * @param argument the agent's argument; may be null
-   * @param version for {@code telemetry.distro.version} and the instrumentation scope
    * @param running true if the application runs already and may have sessions open
-   * @return false if {@code ftplens.enabled} keeps it from starting
    */
-  public static boolean start(
-      @Nullable String argument, Instrumentation instrumentation, String version, boolean running)
-      throws IOException, ReflectiveOperationException {
-    SettingsReader reader = SettingsReader.ofThisJvm();
-    Settings settings = reader.read(argument);
-    if (!settings.enabled()) {
-      return false;
+  void begin(boolean running) {
+    for (String problem : hookProblems()) {
+      log().warn(problem);
     }
-    // Before any class of the tap is loaded: they extend the hook class.
-    HookClassDefiner.define(instrumentation, AgentRuntime.class.getClassLoader());
-    AgentRuntime runtime = new AgentRuntime(instrumentation, version, settings);
-    AgentLogging.configure(runtime.output, settings.logLevel());
-    for (String complaint : reader.complaints()) {
-      runtime.log().warn(complaint);
-    }
-    if (runtime.output.complaint() != null) {
-      runtime.log().warn(runtime.output.complaint());
-    }
-    runtime.install(running);
-    current = runtime;
-    return true;
+    sessions.begin(running, jmx);
+    jmx.begin();
   }
 
-  /**
-   * Called by the launcher when the agent is started a second time: options that can change in a
-   * running JVM are set, and nothing is installed twice.
-   *
-   * @param argument the second start's argument; may be null
-   */
-  public static void startAgain(@Nullable String argument) {
-    AgentRuntime runtime = current;
-    if (runtime == null) {
-      return;
-    }
+  /** The agent was started a second time: the options that may change are set. */
+  void startAgain(@Nullable String argument) {
     try {
-      List<String> changes = runtime.change(argument);
-      runtime
-          .log()
+      List<String> changes = change(argument);
+      log()
           .warn(
               "ftplens is already running in this JVM; this second start changed {}",
               changes.isEmpty() ? "nothing" : String.join(", ", changes));
     } catch (IllegalArgumentException e) {
-      runtime.log().warn("ftplens is already running in this JVM; {}", e.getMessage());
+      log().warn("ftplens is already running in this JVM; {}", e.getMessage());
     }
-  }
-
-  /**
-   * Does what the command line asks; called by the launcher, by reflection.
-   *
-   * @param callBack opens the stream on which the answer is awaited
-   * @return false if the agent does not run, or runs no more
-   */
-  public static boolean steer(
-      String command, @Nullable String argument, Callable<OutputStream> callBack) {
-    AgentRuntime runtime = current;
-    if (runtime == null) {
-      return false;
-    }
-    new Steering(runtime, callBack).obey(command, argument);
-    return current != null;
-  }
-
-  private void install(boolean running) {
-    hooks = HookInstaller.install(instrumentation);
-    for (String problem : hooks.problems()) {
-      log().warn(problem);
-    }
-    String otel = settings.current().otel();
-    if (otel.equals("auto") || otel.equals("application")) {
-      sdks = SdkWatch.install(instrumentation, sessions::ownError);
-    }
-    selfTestProblem = SelfTest.run();
-    presence = Presence.show(instrumentation, version);
-    sessions.begin(selfTestProblem, running, jmx);
-    jmx.begin();
   }
 
   /** Leaves the JVM as it was found, but for one class in java.lang that does nothing. */
   void stop() {
-    if (current == this) {
-      current = null;
-    }
+    start.ended();
     log().info("ftplens leaves this JVM, as it was asked to");
     jmx.stop();
     sessions.stop(TELEMETRY_BUDGET_MILLIS);
-    for (String problem : HookInstaller.uninstall(instrumentation)) {
+    for (String problem : start.installer.uninstall()) {
       log().warn(problem);
     }
-    SdkWatch watch = sdks;
+    SdkWatch watch = start.sdks;
     if (watch != null) {
       watch.uninstall();
     }
-    Presence shown = presence;
-    if (shown != null) {
-      shown.hide();
-    }
+    start.presence.hide();
     output.close(LOG_BUDGET_MILLIS);
     unhookShutdown();
   }
@@ -187,11 +117,11 @@ public final class AgentRuntime implements SessionsHost {
   /** What somebody who attaches wants to read. */
   String greeting() {
     return "ftplens "
-        + version
+        + start.version
         + " is at work: "
-        + hooks.woven()
+        + start.hooks.woven()
         + " hooks in place"
-        + (selfTestProblem == null ? ", self-test passed" : "; " + selfTestProblem)
+        + (start.selfTestProblem == null ? ", self-test passed" : "; " + start.selfTestProblem)
         + (sessions.discovering() ? "; sessions that are open already will be recognised" : "");
   }
 
@@ -204,25 +134,25 @@ public final class AgentRuntime implements SessionsHost {
   }
 
   String version() {
-    return version;
+    return start.version;
   }
 
   Instant startedAt() {
-    return startedAt.truncatedTo(ChronoUnit.SECONDS);
+    return Instant.ofEpochMilli(start.startedAtMillis).truncatedTo(ChronoUnit.SECONDS);
   }
 
   InstallReport hooks() {
-    return hooks;
+    return start.hooks;
   }
 
   @Nullable String selfTestProblem() {
-    return selfTestProblem;
+    return start.selfTestProblem;
   }
 
   /** What is wrong with the hooks, the self-test included. */
   List<String> hookProblems() {
-    List<String> problems = new ArrayList<>(hooks.problems());
-    String problem = selfTestProblem;
+    List<String> problems = new ArrayList<>(start.hooks.problems());
+    String problem = start.selfTestProblem;
     if (problem != null) {
       problems.add(problem);
     }
@@ -242,6 +172,7 @@ public final class AgentRuntime implements SessionsHost {
   @Override
   public List<SessionListener> listeners() {
     hookShutdown();
+    start.installer.stay();
     List<SessionListener> listeners = new ArrayList<>();
     listeners.add(sessions.figures());
     listeners.add(new TransferLogger(log(), settings::capturePath, settings::captureUser));
@@ -253,15 +184,15 @@ public final class AgentRuntime implements SessionsHost {
   }
 
   private @Nullable Telemetry telemetry() {
-    SdkWatch watch = sdks;
+    SdkWatch watch = start.sdks;
     TelemetryOptions options =
         new TelemetryOptions(
             settings.current().otel(),
-            version,
+            start.version,
             settings::capturePath,
             settings::captureUser,
             AgentThreads.group(),
-            instrumentation::getAllLoadedClasses,
+            start.instrumentation::getAllLoadedClasses,
             watch == null ? ApplicationSdks.UNSEEN : watch,
             (message, cause) -> log().warn(message, cause));
     try {

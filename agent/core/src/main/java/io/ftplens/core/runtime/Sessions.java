@@ -50,16 +50,13 @@ final class Sessions implements SessionEnvironment, Consumer<Throwable> {
   }
 
   /**
-   * Turns the hooks on; a problem of the self-test is told first.
+   * Turns the hooks on.
    *
    * @param running true if the application runs already: then its open sessions are looked for
    * @param everySecond run about once a second, from the first session on
    */
-  void begin(@Nullable String selfTestProblem, boolean running, Runnable everySecond) {
+  void begin(boolean running, Runnable everySecond) {
     this.everySecond = everySecond;
-    if (selfTestProblem != null) {
-      host.log().warn(selfTestProblem);
-    }
     if (running) {
       libraryHooks.install();
       tap.discover();

@@ -9,7 +9,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Hears of each tracer provider of an OpenTelemetry SDK when it is constructed, without a class
@@ -24,9 +23,7 @@ import org.jspecify.annotations.Nullable;
  * announce themselves in the same way.
  */
 public final class SdkWatch implements ApplicationSdks, Consumer<Object> {
-  /** Both are put together at run time because our jar relocates such packages, and constants. */
-  private static final String LOGGER = String.join(".", "java", "util", "logging", "Logger");
-
+  /** Put together at run time because our jar relocates that package, in constants too. */
   private static final String PROVIDER =
       String.join(".", "io", "opentelemetry", "sdk", "trace", "SdkTracerProvider");
 
@@ -41,37 +38,21 @@ public final class SdkWatch implements ApplicationSdks, Consumer<Object> {
   }
 
   /**
-   * Hooks the JDK's loggers, without initialising them; a JVM without them has no SDK either.
+   * Watches from now on, where the hook table has woven the JDK's loggers.
    *
    * @param errors hears why a class could not be woven
    */
   public static SdkWatch install(Instrumentation instrumentation, Consumer<Throwable> errors) {
     SdkWatch watch = new SdkWatch(instrumentation, errors);
-    Class<?> logger = loggerClass();
-    if (logger != null) {
-      watch.weave(logger, CallInserter.Kind.FACTORY);
-      FtplensHooks.setTracing(watch);
-    }
+    FtplensHooks.setTracing(watch);
     return watch;
   }
 
   /** Gives the woven classes back as they were. */
   public void uninstall() {
     FtplensHooks.setTracing(null);
-    Class<?> logger = loggerClass();
-    if (logger != null) {
-      retransform(logger);
-    }
     for (Class<?> provider : providerClasses()) {
       retransform(provider);
-    }
-  }
-
-  private static @Nullable Class<?> loggerClass() {
-    try {
-      return Class.forName(LOGGER, false, null);
-    } catch (ClassNotFoundException e) {
-      return null;
     }
   }
 
@@ -110,7 +91,7 @@ public final class SdkWatch implements ApplicationSdks, Consumer<Object> {
     if (event.equals(PROVIDER)) {
       // which of several copies asks, the name does not tell; the woven ones are woven again
       for (Class<?> provider : providerClasses()) {
-        weave(provider, CallInserter.Kind.CONSTRUCTOR);
+        weave(provider);
       }
     }
   }
@@ -125,8 +106,8 @@ public final class SdkWatch implements ApplicationSdks, Consumer<Object> {
     return found;
   }
 
-  private void weave(Class<?> type, CallInserter.Kind kind) {
-    CallInserter inserter = new CallInserter(type, kind, errors);
+  private void weave(Class<?> type) {
+    CallInserter inserter = new CallInserter(type, errors);
     instrumentation.addTransformer(inserter, true);
     try {
       retransform(type);

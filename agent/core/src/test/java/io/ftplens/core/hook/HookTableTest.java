@@ -68,7 +68,7 @@ class HookTableTest {
             },
             0);
     for (int feature : new int[] {8, 11, 17, 21, 25}) {
-      for (HookRow row : HookTable.forJdk(feature, true)) {
+      for (HookRow row : HookTable.forJdk(feature, true, true)) {
         assertThat(hooks).contains(row.hook().method + row.hook().descriptor);
       }
     }
@@ -96,13 +96,13 @@ class HookTableTest {
 
   private static Set<String> owners(int feature) {
     Set<String> owners = new HashSet<>();
-    HookTable.forJdk(feature, false).forEach(row -> owners.add(row.method().owner()));
+    HookTable.forJdk(feature, false, true).forEach(row -> owners.add(row.method().owner()));
     return owners;
   }
 
   private static Map<String, List<HookRow>> groups(boolean plainSocketImpl) {
     Map<String, List<HookRow>> groups = new LinkedHashMap<>();
-    for (HookRow row : HookTable.forJdk(HookClassDefiner.feature(), plainSocketImpl)) {
+    for (HookRow row : HookTable.forJdk(JavaBase.feature(), plainSocketImpl, true)) {
       groups.computeIfAbsent(row.method().owner(), owner -> new ArrayList<>()).add(row);
     }
     return groups;

@@ -1,0 +1,77 @@
+package io.ftplens.core.runtime;
+
+import java.lang.ref.WeakReference;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hooks' target until the application opens its first connection, which then has everything
+ * else loaded. Listeners are remembered for it: an FTP client may open one before it connects.
+ */
+final class FirstUse extends FtplensHooks implements PrivilegedAction<@Nullable Void> {
+  /** A JVM that only serves may open any number of listeners; dead ones go first. */
+  private static final int FIRST_SWEEP = 64;
+
+  private final AgentStart start;
+  private final List<WeakReference<Object>> listeners = new ArrayList<>(1);
+  private int sweepAt = FIRST_SWEEP;
+
+  FirstUse(AgentStart start) {
+    this.start = start;
+  }
+
+  /** Waits for the first connection, without a thread. */
+  void await() {
+    setTarget(this);
+  }
+
+  @Override
+  protected void onConnected(Object socket, Object remote, int port) {
+    if (begin()) {
+      connected(socket, remote, port);
+    }
+  }
+
+  @Override
+  protected void onAsyncConnecting(Object remote) {
+    if (begin()) {
+      asyncConnecting(remote);
+    }
+  }
+
+  @Override
+  protected void onListening(Object listener) {
+    synchronized (listeners) {
+      if (listeners.size() == sweepAt) {
+        listeners.removeIf(reference -> reference.get() == null);
+        sweepAt = Math.max(FIRST_SWEEP, 2 * listeners.size());
+      }
+      listeners.add(new WeakReference<>(listener));
+    }
+  }
+
+  /** True if somebody else is the target now. */
+  private boolean begin() {
+    AccessController.doPrivileged(this);
+    return target() != this;
+  }
+
+  /** With our own rights: the application's code that connects may have few. */
+  @Override
+  public @Nullable Void run() {
+    start.runtime();
+    synchronized (listeners) {
+      for (WeakReference<Object> reference : listeners) {
+        Object listener = reference.get();
+        if (listener != null) {
+          listening(listener);
+        }
+      }
+      listeners.clear();
+    }
+    return null;
+  }
+}

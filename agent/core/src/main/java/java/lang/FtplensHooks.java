@@ -35,7 +35,7 @@ public abstract class FtplensHooks {
 
   private static volatile Consumer<Object> tracing;
 
-  private static volatile Consumer<String> retransformationListener;
+  private static volatile Consumer<String> weaving;
 
   /** For the one subclass. */
   protected FtplensHooks() {}
@@ -55,22 +55,35 @@ public abstract class FtplensHooks {
     tracing = listener;
   }
 
-  /** Sets who hears that somebody may have retransformed the woven classes. */
-  public static void setRetransformationListener(Consumer<String> listener) {
-    retransformationListener = listener;
+  /**
+   * Sets who sees to the hooks themselves. It is told "" when the application opens a channel, the
+   * name of an agent's class when that agent has started, and null when the JDK has retransformed
+   * classes: the last two may have taken hooks away.
+   */
+  public static void setWeaving(Consumer<String> listener) {
+    weaving = listener;
+  }
+
+  /** The application opens a channel. */
+  public static void openingChannel() {
+    weave("");
   }
 
   /** The JDK has retransformed socket classes for Flight Recorder. */
   public static void retransformed() {
-    agentStarted(null);
+    weave(null);
   }
 
   /** An agent was started, by its own premain or agentmain. */
   public static void agentStarted(String className) {
-    Consumer<String> listener = retransformationListener;
+    weave(className);
+  }
+
+  private static void weave(String event) {
+    Consumer<String> listener = weaving;
     if (listener != null) {
       try {
-        listener.accept(className);
+        listener.accept(event);
       } catch (Throwable e) {
         failed(target, e);
       }
@@ -101,12 +114,15 @@ public abstract class FtplensHooks {
 
   // Rare events: always handed over.
 
-  /** A socket or channel was connected; port is -1 where remote is a socket address. */
-  public static void connected(Object socket, Object remote, int port) {
+  /**
+   * A socket or channel was connected; port is -1 where remote is a socket address, localPort where
+   * the socket has to be asked.
+   */
+  public static void connected(Object socket, Object remote, int port, int localPort) {
     FtplensHooks t = target;
     if (t != null) {
       try {
-        t.onConnected(socket, remote, port);
+        t.onConnected(socket, remote, port, localPort);
       } catch (Throwable e) {
         failed(t, e);
       }
@@ -116,7 +132,7 @@ public abstract class FtplensHooks {
   /** A channel's connect or finishConnect returned. */
   public static void connectReturned(boolean connected, Object channel, Object remote) {
     if (connected) {
-      connected(channel, remote, -1);
+      connected(channel, remote, -1, -1);
     }
   }
 
@@ -559,7 +575,7 @@ public abstract class FtplensHooks {
   // What the target overrides. Everything here leaves the application alone.
 
   /** See {@link #connected}. */
-  protected void onConnected(Object socket, Object remote, int port) {}
+  protected void onConnected(Object socket, Object remote, int port, int localPort) {}
 
   /** See {@link #connectThrew}. */
   protected void onConnectFailed(Throwable thrown, Object socket, Object remote, int port) {}

@@ -24,6 +24,32 @@ final class ChannelRows {
     this.rows = rows;
   }
 
+  /** What opens channels, and thereby has the rest woven. */
+  static void addOpening(List<HookRow> rows, int feature) {
+    String provider = "sun/nio/ch/SelectorProviderImpl";
+    String channel = "Ljava/nio/channels/SocketChannel;";
+    String listener = "Ljava/nio/channels/ServerSocketChannel;";
+    ChannelRows opening = new ChannelRows(rows);
+    opening.method(provider, "openSocketChannel", "()" + channel).onEntry(Hook.OPENING_CHANNEL);
+    opening
+        .method(provider, "openServerSocketChannel", "()" + listener)
+        .onEntry(Hook.OPENING_CHANNEL);
+    if (feature >= 15) {
+      String family = "(Ljava/net/ProtocolFamily;)";
+      opening.method(provider, "openSocketChannel", family + channel).onEntry(Hook.OPENING_CHANNEL);
+      opening
+          .method(provider, "openServerSocketChannel", family + listener)
+          .onEntry(Hook.OPENING_CHANNEL);
+    }
+    opening
+        .method(
+            "java/nio/channels/AsynchronousSocketChannel",
+            "open",
+            "(Ljava/nio/channels/AsynchronousChannelGroup;)"
+                + "Ljava/nio/channels/AsynchronousSocketChannel;")
+        .onEntry(Hook.OPENING_CHANNEL);
+  }
+
   static void add(List<HookRow> rows, int feature) {
     ChannelRows channels = new ChannelRows(rows);
     channels.readAndWrite();
@@ -88,7 +114,7 @@ final class ChannelRows {
   private void adaptors(boolean optional) {
     method(CHANNEL, "blockingConnect", "(Ljava/net/SocketAddress;J)V")
         .optionalIf(optional)
-        .onReturn(Hook.CONNECTED, self(), parameter(0), constant(-1))
+        .onReturn(Hook.CONNECTED, self(), parameter(0), constant(-1), constant(-1))
         .onThrow(Hook.CONNECT_THREW, self(), parameter(0), constant(-1));
     method(CHANNEL, "blockingRead", "([BIIJ)I")
         .optionalIf(optional)

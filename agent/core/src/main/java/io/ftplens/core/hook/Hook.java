@@ -2,7 +2,7 @@ package io.ftplens.core.hook;
 
 /** The static methods of {@code java.lang.FtplensHooks} that woven code calls. */
 enum Hook {
-  CONNECTED("connected", "(Ljava/lang/Object;Ljava/lang/Object;I)V"),
+  CONNECTED("connected", "(Ljava/lang/Object;Ljava/lang/Object;II)V"),
   CONNECT_RETURNED("connectReturned", "(ZLjava/lang/Object;Ljava/lang/Object;)V"),
   CONNECT_THREW("connectThrew", "(Ljava/lang/Throwable;Ljava/lang/Object;Ljava/lang/Object;I)V"),
   ASYNC_CONNECTING("asyncConnecting", "(Ljava/lang/Object;)V"),
@@ -34,6 +34,7 @@ enum Hook {
   TLS_READ("tlsRead", "(ILjava/lang/Object;[BII)I"),
   TLS_WRITE("tlsWrite", "(Ljava/lang/Object;[BII)I"),
   TLS_CLOSE("tlsClose", "(Ljava/lang/Object;)V"),
+  OPENING_CHANNEL("openingChannel", "()V"),
   LOGGER("logger", "(Ljava/lang/String;)V"),
   RETRANSFORMED("retransformed", "()V"),
   AGENT_STARTED("agentStarted", "(Ljava/lang/String;)V"),

@@ -2,8 +2,10 @@ package io.ftplens.core.hook;
 
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,8 +13,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weaves the table into the running JDK: load the classes without initialising them, retransform,
- * remove the transformer. One that stayed would cost JDK 25 its AppCDS archive.
+ * Weaves the table into the running JDK, a stage at a time: load the classes without initialising
+ * them, retransform, remove the transformer. One that stayed would cost JDK 25 its AppCDS archive.
  *
  * <p>So a retransformation by somebody else takes the hooks away. Those who are known to do it,
  * Flight Recorder and agents that start after us, are hooked too, and the table is woven again when
@@ -24,48 +26,88 @@ public final class HookInstaller implements Consumer<@Nullable String> {
 
   private final Instrumentation instrumentation;
   private final boolean loggers;
-  private final Consumer<Throwable> errors;
+  private final Consumer<String> laterProblems;
+  private final Set<HookStage> stages = EnumSet.noneOf(HookStage.class);
+  private volatile InstallReport report = InstallReport.NONE;
+  private volatile boolean channels;
   private @Nullable HookTransformer staying;
 
   /**
    * Makes an installer that has not yet done anything.
    *
    * @param loggers whether the application's OpenTelemetry SDKs are to be found
-   * @param errors hears what goes wrong later than at the first installation
+   * @param laterProblems hears what goes wrong at any stage but the first, one sentence each
    */
   public HookInstaller(
-      Instrumentation instrumentation, boolean loggers, Consumer<Throwable> errors) {
+      Instrumentation instrumentation, boolean loggers, Consumer<String> laterProblems) {
     this.instrumentation = instrumentation;
     this.loggers = loggers;
-    this.errors = errors;
+    this.laterProblems = laterProblems;
   }
 
-  /** Installs what this JDK has; never throws for a class that resists, but reports it. */
-  public InstallReport install() {
-    InstallReport report = weave();
-    FtplensHooks.setRetransformationListener(this);
+  /** Installs the first stage; never throws for a class that resists, but reports it. */
+  public void install() {
+    weave(HookStage.START);
+    FtplensHooks.setWeaving(this);
+  }
+
+  /** Installs another stage, if it is not in place. */
+  public void install(HookStage stage) {
+    tell(weaveOnce(stage));
+  }
+
+  private synchronized InstallReport weaveOnce(HookStage stage) {
+    return stages.contains(stage) ? InstallReport.NONE : weave(stage);
+  }
+
+  /** What was installed so far. */
+  public InstallReport report() {
     return report;
   }
 
   /**
-   * Called when somebody else may have retransformed the classes.
+   * Called by woven code.
    *
-   * @param agent the class of an agent that has started; null for the JDK itself
+   * @param event empty when a channel is opened; the class of an agent that has started, and null
+   *     for the JDK itself, when somebody else may have retransformed the classes
    */
   @Override
-  public synchronized void accept(@Nullable String agent) {
-    if (staying != null || (agent != null && agent.startsWith(OWN_AGENT))) {
-      return;
-    }
-    for (String problem : weave().problems()) {
-      errors.accept(new IllegalStateException(problem));
+  public void accept(@Nullable String event) {
+    if (event != null && event.isEmpty()) {
+      if (!channels) {
+        install(HookStage.CHANNEL);
+      }
+    } else if (event == null || !event.startsWith(OWN_AGENT)) {
+      tell(weaveAgain());
     }
   }
 
-  /** Lets the transformer stay, so that whoever retransforms the classes gets them woven. */
-  public synchronized void stay() {
+  private synchronized InstallReport weaveAgain() {
+    return staying == null ? weave(stages.toArray(new HookStage[0])) : InstallReport.NONE;
+  }
+
+  /** Without our lock: whoever hears it has locks of his own. */
+  private void tell(InstallReport outcome) {
+    for (String problem : outcome.problems()) {
+      laterProblems.accept(problem);
+    }
+  }
+
+  /**
+   * Installs all stages and lets the transformer stay, so that whoever retransforms the classes
+   * gets them woven.
+   */
+  public void stay() {
+    for (HookStage stage : HookStage.values()) {
+      install(stage);
+    }
+    keepTransformer();
+  }
+
+  private synchronized void keepTransformer() {
     if (staying == null) {
-      HookTransformer transformer = new HookTransformer(weavers(rows(), new ArrayList<>()));
+      HookTransformer transformer =
+          new HookTransformer(weavers(rows(HookStage.values()), new ArrayList<Class<?>>()));
       instrumentation.addTransformer(transformer, true);
       staying = transformer;
     }
@@ -78,24 +120,32 @@ public final class HookInstaller implements Consumer<@Nullable String> {
    * @return what went wrong, one sentence each
    */
   public synchronized List<String> uninstall() {
-    FtplensHooks.setRetransformationListener(null);
+    FtplensHooks.setWeaving(null);
     if (staying != null) {
       instrumentation.removeTransformer(staying);
     }
     List<Class<?>> classes = new ArrayList<>();
-    weavers(rows(), classes);
+    weavers(rows(stages.toArray(new HookStage[0])), classes);
     List<String> problems = new ArrayList<>();
     retransform(classes, problems);
     return problems;
   }
 
-  private List<HookRow> rows() {
-    return HookTable.forJdk(
-        JavaBase.feature(), Boolean.getBoolean("jdk.net.usePlainSocketImpl"), loggers);
+  private List<HookRow> rows(HookStage... wanted) {
+    List<HookRow> rows = new ArrayList<>(64);
+    for (HookStage stage : wanted) {
+      rows.addAll(
+          HookTable.of(
+              stage,
+              JavaBase.feature(),
+              Boolean.getBoolean("jdk.net.usePlainSocketImpl"),
+              loggers));
+    }
+    return rows;
   }
 
-  private InstallReport weave() {
-    List<HookRow> table = rows();
+  private InstallReport weave(HookStage... wanted) {
+    List<HookRow> table = rows(wanted);
     List<Class<?>> classes = new ArrayList<>();
     Map<String, HookWeaver> weavers = weavers(table, classes);
     List<String> problems = new ArrayList<>();
@@ -107,7 +157,7 @@ public final class HookInstaller implements Consumer<@Nullable String> {
       instrumentation.removeTransformer(transformer);
     }
     problems.addAll(transformer.errors());
-    Set<HookRow> matched = new LinkedHashSet<>();
+    Set<HookRow> matched = new HashSet<>();
     for (HookWeaver weaver : weavers.values()) {
       matched.addAll(weaver.matched());
     }
@@ -116,7 +166,13 @@ public final class HookInstaller implements Consumer<@Nullable String> {
         problems.add("this JDK has no " + row + ": what passes through it is not seen");
       }
     }
-    return new InstallReport(matched.size(), problems);
+    InstallReport outcome = new InstallReport(matched.size(), problems);
+    boolean again = !stages.addAll(Arrays.asList(wanted));
+    if (!again) {
+      report = outcome.after(report);
+    }
+    channels = stages.contains(HookStage.CHANNEL);
+    return outcome;
   }
 
   /**

@@ -38,22 +38,29 @@ final class HookTable {
    *     implementation back (JDK 13 to 17)
    * @param loggers whether the application's SDKs are to be found, by the loggers they ask for
    */
-  static List<HookRow> forJdk(int feature, boolean plainSocketImpl, boolean loggers) {
+  static List<HookRow> of(HookStage stage, int feature, boolean plainSocketImpl, boolean loggers) {
     HookTable table = new HookTable();
-    if (feature < 13 || (feature < 18 && plainSocketImpl)) {
-      table.plainSockets();
-    }
-    if (feature >= 13) {
-      table.nioSockets();
-    }
-    table
-        .method("java/net/ServerSocket", "implAccept", "(Ljava/net/Socket;)V")
-        .onReturn(Hook.SOCKET_ACCEPTED, self(), parameter(0));
-    ChannelRows.add(table.rows, feature);
-    table.tls(feature);
-    table.otherAgents();
-    if (loggers) {
-      table.loggers();
+    switch (stage) {
+      case START:
+        if (feature < 13 || (feature < 18 && plainSocketImpl)) {
+          table.plainSockets();
+        }
+        if (feature >= 13) {
+          table.nioSockets();
+        }
+        table
+            .method("java/net/ServerSocket", "implAccept", "(Ljava/net/Socket;)V")
+            .onReturn(Hook.SOCKET_ACCEPTED, self(), parameter(0));
+        ChannelRows.addOpening(table.rows, feature);
+        table.tls(feature);
+        table.otherAgents();
+        if (loggers) {
+          table.loggers();
+        }
+        break;
+      case CHANNEL:
+        ChannelRows.add(table.rows, feature);
+        break;
     }
     return table.rows;
   }
@@ -77,7 +84,12 @@ final class HookTable {
             2, Hook.WRITE, path(outputImpl), parameter(0), parameter(1), parameter(2), outputPort)
         .onThrow(Hook.THREW, path(outputImpl), outputPort);
     method(PLAIN_IMPL, "doConnect", "(Ljava/net/InetAddress;II)V")
-        .onReturn(Hook.CONNECTED, self(), parameter(0), parameter(1))
+        .onReturn(
+            Hook.CONNECTED,
+            self(),
+            parameter(0),
+            parameter(1),
+            path(Field.of(PLAIN_IMPL, "localport", "I")))
         .onThrow(Hook.CONNECT_THREW, self(), parameter(0), parameter(1));
     listenAcceptAndClose(PLAIN_IMPL);
   }
@@ -91,7 +103,7 @@ final class HookTable {
         .replaceParameter(2, Hook.WRITE, self(), parameter(0), parameter(1), parameter(2), port)
         .onThrow(Hook.THREW, self(), port);
     method(NIO_IMPL, "connect", "(Ljava/net/SocketAddress;I)V")
-        .onReturn(Hook.CONNECTED, self(), parameter(0), constant(-1))
+        .onReturn(Hook.CONNECTED, self(), parameter(0), constant(-1), port)
         .onThrow(Hook.CONNECT_THREW, self(), parameter(0), constant(-1));
     listenAcceptAndClose(NIO_IMPL);
   }

@@ -1,12 +1,13 @@
 package io.ftplens.core.hook;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** What the installation of the hooks came to. */
+/** What the installation of the hooks has come to. */
 public final class InstallReport {
   /** Before the installation. */
-  public static final InstallReport NONE = new InstallReport(0, Collections.emptyList());
+  static final InstallReport NONE = new InstallReport(0, Collections.<String>emptyList());
 
   private final int woven;
   private final List<String> problems;
@@ -14,6 +15,13 @@ public final class InstallReport {
   InstallReport(int woven, List<String> problems) {
     this.woven = woven;
     this.problems = problems;
+  }
+
+  /** Together with what was installed before. */
+  InstallReport after(InstallReport before) {
+    List<String> all = new ArrayList<>(before.problems);
+    all.addAll(problems);
+    return new InstallReport(before.woven + woven, all);
   }
 
   /** How many rows of the table are in place. */

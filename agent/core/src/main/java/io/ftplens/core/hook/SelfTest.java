@@ -3,6 +3,7 @@ package io.ftplens.core.hook;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.EnumSet;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Opens a loopback connection under the hooks and tells which of them did not fire.
  *
- * <p>While it runs it is the hooks' target itself; events of sockets that are not its own are let
- * pass.
+ * <p>While it runs it is the hooks' target itself. A connection that another thread opens meanwhile
+ * waits for the real target.
  */
 public final class SelfTest extends FtplensHooks {
   /** What must be seen. */
@@ -29,29 +30,41 @@ public final class SelfTest extends FtplensHooks {
   private static final int TIMEOUT_MILLIS = 2000;
 
   private final Set<Event> missing = EnumSet.allOf(Event.class);
+  private final Thread tester = Thread.currentThread();
+  private final FtplensHooks next;
   private int listenerPort = -1;
   private int clientPort = -1;
 
-  private SelfTest() {}
+  private SelfTest(FtplensHooks next) {
+    this.next = next;
+  }
 
-  /** Runs the test; the hooks have no target afterwards. Returns null if all is well. */
-  public static @Nullable String run() {
-    SelfTest test = new SelfTest();
-    setTarget(test);
+  /**
+   * Runs the test.
+   *
+   * @param next the target of the hooks afterwards
+   * @return what is wrong, and what to do; null if all is well
+   */
+  public static @Nullable String run(FtplensHooks next) {
+    return new SelfTest(next).run();
+  }
+
+  private synchronized @Nullable String run() {
+    setTarget(this);
     try {
-      test.exchange();
+      exchange();
     } catch (IOException | RuntimeException e) {
       return "the self-test could not open a loopback connection, so it is not proved that the"
           + " hooks work: "
           + e;
     } finally {
-      test.mark(false);
-      setTarget(null);
+      mark(false);
+      setTarget(next);
     }
-    return test.missing.isEmpty()
+    return missing.isEmpty()
         ? null
         : "the self-test saw no "
-            + test.missing.toString().toLowerCase(Locale.ROOT)
+            + missing.toString().toLowerCase(Locale.ROOT)
             + " of its own connection, so transfers will be missed;"
             + cause();
   }
@@ -72,7 +85,7 @@ public final class SelfTest extends FtplensHooks {
   private void exchange() throws IOException {
     InetAddress loopback = InetAddress.getLoopbackAddress();
     try (ServerSocket listener = new ServerSocket(0, 1, loopback);
-        Socket client = new Socket()) {
+        Socket client = new Socket(Proxy.NO_PROXY)) {
       listenerPort = listener.getLocalPort();
       listener.setSoTimeout(TIMEOUT_MILLIS);
       client.setSoTimeout(TIMEOUT_MILLIS);
@@ -97,15 +110,30 @@ public final class SelfTest extends FtplensHooks {
   }
 
   private void saw(Event event) {
-    missing.remove(event);
+    if (Thread.currentThread() == tester) {
+      missing.remove(event);
+    }
   }
 
   @Override
-  protected void onConnected(Object socket, Object remote, int port) {
-    int remotePort =
-        remote instanceof InetSocketAddress ? ((InetSocketAddress) remote).getPort() : port;
-    if (remotePort == listenerPort) {
+  protected void onConnected(Object socket, Object remote, int port, int localPort) {
+    if (Thread.currentThread() == tester) {
       saw(Event.CONNECT);
+      return;
+    }
+    synchronized (this) {
+      // Until the test is over.
+    }
+    connected(socket, remote, port, localPort);
+  }
+
+  @Override
+  protected void onListening(Object listener) {
+    if (Thread.currentThread() != tester) {
+      synchronized (this) {
+        // As above: a client may listen before it connects.
+      }
+      listening(listener);
     }
   }
 

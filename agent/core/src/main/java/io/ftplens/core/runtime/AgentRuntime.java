@@ -2,6 +2,7 @@ package io.ftplens.core.runtime;
 
 import io.ftplens.core.config.LiveSettings;
 import io.ftplens.core.hook.InstallReport;
+import io.ftplens.core.hook.SelfTest;
 import io.ftplens.core.log.AgentLogging;
 import io.ftplens.core.log.TransferLogger;
 import io.ftplens.core.log.Watchers;
@@ -34,6 +35,7 @@ public final class AgentRuntime implements SessionsHost {
   private final AtomicReference<@Nullable Thread> shutdownHook = new AtomicReference<>();
   private final Sessions sessions;
   private final JmxRegistration jmx;
+  private volatile @Nullable String selfTestProblem;
 
   /**
    * Makes the agent; it is not yet at work.
@@ -50,6 +52,9 @@ public final class AgentRuntime implements SessionsHost {
     for (String complaint : complaints) {
       log().warn(complaint);
     }
+    for (String problem : start.installer.report().problems()) {
+      log().warn(problem);
+    }
     if (output.complaint() != null) {
       log().warn(output.complaint());
     }
@@ -61,10 +66,12 @@ public final class AgentRuntime implements SessionsHost {
    * @param running true if the application runs already and may have sessions open
    */
   void begin(boolean running) {
-    for (String problem : hookProblems()) {
+    sessions.begin(running, jmx);
+    String problem = SelfTest.run(sessions.tap());
+    selfTestProblem = problem;
+    if (problem != null) {
       log().warn(problem);
     }
-    sessions.begin(running, jmx);
     jmx.begin();
   }
 
@@ -119,9 +126,9 @@ public final class AgentRuntime implements SessionsHost {
     return "ftplens "
         + start.version
         + " is at work: "
-        + start.hooks.woven()
+        + start.installer.report().woven()
         + " hooks in place"
-        + (start.selfTestProblem == null ? ", self-test passed" : "; " + start.selfTestProblem)
+        + (selfTestProblem == null ? ", self-test passed" : "; " + selfTestProblem)
         + (sessions.discovering() ? "; sessions that are open already will be recognised" : "");
   }
 
@@ -142,17 +149,17 @@ public final class AgentRuntime implements SessionsHost {
   }
 
   InstallReport hooks() {
-    return start.hooks;
+    return start.installer.report();
   }
 
   @Nullable String selfTestProblem() {
-    return start.selfTestProblem;
+    return selfTestProblem;
   }
 
   /** What is wrong with the hooks, the self-test included. */
   List<String> hookProblems() {
-    List<String> problems = new ArrayList<>(start.hooks.problems());
-    String problem = start.selfTestProblem;
+    List<String> problems = new ArrayList<>(start.installer.report().problems());
+    String problem = selfTestProblem;
     if (problem != null) {
       problems.add(problem);
     }

@@ -4,9 +4,8 @@ import io.ftplens.core.config.Settings;
 import io.ftplens.core.config.SettingsReader;
 import io.ftplens.core.hook.HookClassDefiner;
 import io.ftplens.core.hook.HookInstaller;
-import io.ftplens.core.hook.InstallReport;
+import io.ftplens.core.hook.HookStage;
 import io.ftplens.core.hook.JavaBase;
-import io.ftplens.core.hook.SelfTest;
 import io.ftplens.core.sdk.SdkWatch;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -31,8 +30,6 @@ public final class AgentStart implements Consumer<Throwable> {
   final Settings settings;
   final long startedAtMillis = System.currentTimeMillis();
   final HookInstaller installer;
-  final InstallReport hooks;
-  final @Nullable String selfTestProblem;
   final Presence presence;
 
   /** What finds the application's SDKs; null if that is not wanted. */
@@ -47,10 +44,9 @@ public final class AgentStart implements Consumer<Throwable> {
     this.settings = settings;
     String otel = settings.otel();
     boolean findSdks = otel.equals("auto") || otel.equals("application");
-    this.installer = new HookInstaller(instrumentation, findSdks, this);
-    this.hooks = installer.install();
+    this.installer = new HookInstaller(instrumentation, findSdks, new HookProblem());
+    installer.install();
     this.sdks = findSdks ? SdkWatch.install(instrumentation, this) : null;
-    this.selfTestProblem = SelfTest.run();
     this.presence = Presence.show(base, version);
   }
 
@@ -78,8 +74,7 @@ public final class AgentStart implements Consumer<Throwable> {
     if (running
         || settings.jmx().equals("true")
         || !reader.complaints().isEmpty()
-        || !start.hooks.problems().isEmpty()
-        || start.selfTestProblem != null) {
+        || !start.installer.report().problems().isEmpty()) {
       start.runtime(reader.complaints(), running);
     } else {
       new FirstUse(start).await();
@@ -126,6 +121,10 @@ public final class AgentStart implements Consumer<Throwable> {
     if (made == null) {
       made = new AgentRuntime(this, complaints);
       runtime = made;
+      if (running) {
+        // Channels may be open already.
+        installer.install(HookStage.CHANNEL);
+      }
       made.begin(running);
     }
     return made;
@@ -144,5 +143,13 @@ public final class AgentStart implements Consumer<Throwable> {
   @Override
   public void accept(Throwable error) {
     runtime().sessions().ownError(error);
+  }
+
+  /** Tells a later problem of the hooks; no lambda, for it is made at start-up. */
+  private final class HookProblem implements Consumer<String> {
+    @Override
+    public void accept(String problem) {
+      runtime().log().warn(problem);
+    }
   }
 }

@@ -29,9 +29,9 @@ final class FirstUse extends FtplensHooks implements PrivilegedAction<@Nullable 
   }
 
   @Override
-  protected void onConnected(Object socket, Object remote, int port) {
+  protected void onConnected(Object socket, Object remote, int port, int localPort) {
     if (begin()) {
-      connected(socket, remote, port);
+      connected(socket, remote, port, localPort);
     }
   }
 

@@ -50,7 +50,7 @@ final class Sessions implements SessionEnvironment, Consumer<Throwable> {
   }
 
   /**
-   * Turns the hooks on.
+   * Gets ready; the tap is yet to become the hooks' target.
    *
    * @param running true if the application runs already: then its open sessions are looked for
    * @param everySecond run about once a second, from the first session on
@@ -62,7 +62,11 @@ final class Sessions implements SessionEnvironment, Consumer<Throwable> {
       tap.discover();
       startTicker();
     }
-    FtplensHooks.setTarget(tap);
+  }
+
+  /** What the hooks are to call. */
+  FtplensHooks tap() {
+    return tap;
   }
 
   /** Ends what is open and sends what is left, within the budget. */

@@ -190,13 +190,13 @@ public final class SocketTap extends FtplensHooks {
   }
 
   @Override
-  protected void onConnected(Object socket, Object remote, int port) {
+  protected void onConnected(Object socket, Object remote, int port, int knownLocalPort) {
     InetSocketAddress server = address(remote, port);
     if (server == null || AgentThreads.current()) {
       return;
     }
     try {
-      int localPort = facts.localPort(socket);
+      int localPort = knownLocalPort < 0 ? facts.localPort(socket) : knownLocalPort;
       if (localPort == 0 || table.find(socket, localPort) != null) {
         return;
       }

@@ -68,7 +68,7 @@ class HookTableTest {
             },
             0);
     for (int feature : new int[] {8, 11, 17, 21, 25}) {
-      for (HookRow row : HookTable.forJdk(feature, true, true)) {
+      for (HookRow row : table(feature, true)) {
         assertThat(hooks).contains(row.hook().method + row.hook().descriptor);
       }
     }
@@ -94,15 +94,23 @@ class HookTableTest {
         .doesNotContain("java/net/SocketInputStream");
   }
 
+  private static List<HookRow> table(int feature, boolean plainSocketImpl) {
+    List<HookRow> rows = new ArrayList<>();
+    for (HookStage stage : HookStage.values()) {
+      rows.addAll(HookTable.of(stage, feature, plainSocketImpl, true));
+    }
+    return rows;
+  }
+
   private static Set<String> owners(int feature) {
     Set<String> owners = new HashSet<>();
-    HookTable.forJdk(feature, false, true).forEach(row -> owners.add(row.method().owner()));
+    table(feature, false).forEach(row -> owners.add(row.method().owner()));
     return owners;
   }
 
   private static Map<String, List<HookRow>> groups(boolean plainSocketImpl) {
     Map<String, List<HookRow>> groups = new LinkedHashMap<>();
-    for (HookRow row : HookTable.forJdk(JavaBase.feature(), plainSocketImpl, true)) {
+    for (HookRow row : table(JavaBase.feature(), plainSocketImpl)) {
       groups.computeIfAbsent(row.method().owner(), owner -> new ArrayList<>()).add(row);
     }
     return groups;

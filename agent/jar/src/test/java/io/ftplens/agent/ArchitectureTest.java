@@ -76,6 +76,9 @@ class ArchitectureTest {
           .resideInAPackage(CORE)
           .and()
           .resideOutsideOfPackage("io.ftplens.core.jmx")
+          .and()
+          // The JDK's performance data are no API.
+          .doNotHaveSimpleName("JavaBase9")
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(

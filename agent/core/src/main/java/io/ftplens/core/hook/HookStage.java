@@ -7,5 +7,7 @@ public enum HookStage {
   /** Before the application's main: blocking sockets, TLS, and what opens channels. */
   START,
   /** At the first channel that the application opens. */
-  CHANNEL
+  CHANNEL,
+  /** At the first FTP session: what is of interest at a connection's end alone. */
+  SESSION
 }

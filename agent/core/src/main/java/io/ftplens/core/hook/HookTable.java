@@ -61,6 +61,9 @@ final class HookTable {
       case CHANNEL:
         ChannelRows.add(table.rows, feature);
         break;
+      case SESSION:
+        table.method(TLS, "close", "()V").onEntry(Hook.TLS_CLOSE, self());
+        break;
     }
     return table.rows;
   }
@@ -125,7 +128,6 @@ final class HookTable {
     if (either) {
       tlsStreams(true, OLD_TLS_INPUT, OLD_TLS_OUTPUT, "c");
     }
-    method(TLS, "close", "()V").onEntry(Hook.TLS_CLOSE, self());
   }
 
   private void tlsStreams(boolean optional, String input, String output, String socketField) {

@@ -146,7 +146,7 @@ public final class AgentStart implements Consumer<Throwable> {
   }
 
   /** Tells a later problem of the hooks; no lambda, for it is made at start-up. */
-  private final class HookProblem implements Consumer<String> {
+  final class HookProblem implements Consumer<String> {
     @Override
     public void accept(String problem) {
       runtime().log().warn(problem);

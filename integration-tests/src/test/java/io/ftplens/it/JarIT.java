@@ -5,20 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ftplens.it.jvm.Artifacts;
 import io.ftplens.it.jvm.ChildJvm;
 import io.ftplens.it.jvm.Jdks;
+import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 
 /** The one jar that users get: what is in it, and what must not be. */
 class JarIT {
   private static final int JAVA_8 = 52;
+  private static final List<String> ARCHIVES =
+      List.of("inst/agent.archive", "inst/libraries.archive");
 
   @Test
   void topLevelHoldsTheLauncherAndTheHiddenPartAndNothingElse() throws IOException {
@@ -39,23 +46,32 @@ class JarIT {
   void everyClassIsJava8() throws IOException {
     List<String> newer = new ArrayList<>();
     int classes = 0;
-    try (JarFile jar = jar()) {
-      for (JarEntry entry : (Iterable<JarEntry>) jar.stream()::iterator) {
-        if (!entry.getName().endsWith(".class") && !entry.getName().endsWith(".classdata")) {
-          continue;
-        }
-        classes++;
-        try (DataInputStream in = new DataInputStream(jar.getInputStream(entry))) {
-          assertThat(in.readInt()).as(entry.getName()).isEqualTo(0xCAFEBABE);
-          in.readUnsignedShort();
-          if (in.readUnsignedShort() > JAVA_8) {
-            newer.add(entry.getName());
-          }
+    for (Map.Entry<String, byte[]> entry : contents().entrySet()) {
+      if (!entry.getKey().endsWith(".class") && !entry.getKey().endsWith(".classdata")) {
+        continue;
+      }
+      classes++;
+      try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(entry.getValue()))) {
+        assertThat(in.readInt()).as(entry.getKey()).isEqualTo(0xCAFEBABE);
+        in.readUnsignedShort();
+        if (in.readUnsignedShort() > JAVA_8) {
+          newer.add(entry.getKey());
         }
       }
     }
     assertThat(newer).isEmpty();
-    assertThat(classes).isGreaterThan(100);
+    assertThat(classes).isGreaterThan(1000);
+  }
+
+  /** The JVM reads the whole table of contents at its start: see docs/decisions.md. */
+  @Test
+  void whatPremainDoesNotNeedLiesInTwoArchivesThatAreNotCompressed() throws IOException {
+    try (JarFile jar = jar()) {
+      assertThat(jar.size()).isLessThan(250);
+      for (String archive : ARCHIVES) {
+        assertThat(jar.getEntry(archive).getMethod()).as(archive).isEqualTo(ZipEntry.STORED);
+      }
+    }
   }
 
   @Test
@@ -108,8 +124,31 @@ class JarIT {
   }
 
   private static List<String> names() throws IOException {
-    try (JarFile jar = jar()) {
-      return jar.stream().filter(entry -> !entry.isDirectory()).map(JarEntry::getName).toList();
+    return List.copyOf(contents().keySet());
+  }
+
+  /** All entries, those of the archives as if they lay beside them. */
+  private static Map<String, byte[]> contents() throws IOException {
+    Map<String, byte[]> contents = new LinkedHashMap<>();
+    try (ZipInputStream jar = new ZipInputStream(Files.newInputStream(Artifacts.agent()))) {
+      addTo(contents, "", jar);
+    }
+    for (String archive : ARCHIVES) {
+      byte[] file = contents.remove(archive);
+      assertThat(file).as(archive).isNotNull();
+      addTo(contents, "inst/", new ZipInputStream(new ByteArrayInputStream(file)));
+    }
+    return contents;
+  }
+
+  private static void addTo(Map<String, byte[]> contents, String prefix, ZipInputStream zip)
+      throws IOException {
+    for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+      if (!entry.isDirectory()) {
+        assertThat(contents.put(prefix + entry.getName(), zip.readAllBytes()))
+            .as("%s is there once", entry.getName())
+            .isNull();
+      }
     }
   }
 }

@@ -29,11 +29,9 @@ public final class AgentThreads {
 
   /** Whether the calling thread is one of ours. */
   public static boolean current() {
+    // Not getParent, which a security manager guards against the application, whose call this is.
     ThreadGroup group = Thread.currentThread().getThreadGroup();
-    while (group != null && group != GROUP) {
-      group = group.getParent();
-    }
-    return group != null;
+    return group != null && GROUP.parentOf(group);
   }
 
   /**

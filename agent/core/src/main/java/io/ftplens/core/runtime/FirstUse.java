@@ -53,6 +53,11 @@ final class FirstUse extends FtplensHooks implements PrivilegedAction<@Nullable 
     }
   }
 
+  @Override
+  protected void onError(Throwable error) {
+    start.accept(error);
+  }
+
   /** True if somebody else is the target now. */
   private boolean begin() {
     AccessController.doPrivileged(this);

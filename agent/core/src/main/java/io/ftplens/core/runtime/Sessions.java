@@ -10,6 +10,8 @@ import io.ftplens.protocol.event.SessionListener;
 import io.ftplens.protocol.event.Telemetry;
 import io.ftplens.protocol.event.TraceContextSource;
 import java.lang.instrument.Instrumentation;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -123,17 +125,23 @@ final class Sessions implements SessionEnvironment, Consumer<Throwable> {
   @Override
   public void sessionBegins() {
     if (started == null) {
-      startLock.lock();
-      try {
-        if (started == null) {
-          started = new Started(host.listeners(), this);
-          libraryHooks.install();
-          startTicker();
-        }
-      } finally {
-        startLock.unlock();
-      }
+      AccessController.doPrivileged((PrivilegedAction<@Nullable Void>) this::startOnce);
     }
+  }
+
+  /** With our own rights: the application's code that speaks FTP may have few. */
+  private @Nullable Void startOnce() {
+    startLock.lock();
+    try {
+      if (started == null) {
+        started = new Started(host.listeners(), this);
+        libraryHooks.install();
+        startTicker();
+      }
+    } finally {
+      startLock.unlock();
+    }
+    return null;
   }
 
   private void startTicker() {
@@ -219,7 +227,12 @@ final class Sessions implements SessionEnvironment, Consumer<Throwable> {
 
   @Override
   public void ownError(Throwable error) {
-    errors.note(error, host.log());
+    AccessController.doPrivileged(
+        (PrivilegedAction<@Nullable Void>)
+            () -> {
+              errors.note(error, host.log());
+              return null;
+            });
   }
 
   /** As {@link #ownError}; the class is its own consumer of errors, for want of a lambda. */

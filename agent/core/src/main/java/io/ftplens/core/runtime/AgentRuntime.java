@@ -12,8 +12,6 @@ import io.ftplens.protocol.event.SessionListener;
 import io.ftplens.protocol.event.Telemetry;
 import io.ftplens.protocol.event.TelemetryFactory;
 import io.ftplens.protocol.event.TelemetryOptions;
-import java.security.AccessController;
-import java.security.PrivilegedAction;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -219,10 +217,10 @@ public final class AgentRuntime implements SessionsHost {
   }
 
   private void hookShutdown() {
-    AccessController.doPrivileged((PrivilegedAction<@Nullable Void>) this::hookShutdownOnce);
+    OwnRights.run(this::hookShutdownOnce);
   }
 
-  private @Nullable Void hookShutdownOnce() {
+  private void hookShutdownOnce() {
     Thread hook = AgentThreads.daemon("ftplens-shutdown", this::shutDown);
     if (shutdownHook.compareAndSet(null, hook)) {
       try {
@@ -232,7 +230,6 @@ public final class AgentRuntime implements SessionsHost {
         shutdownHook.set(hook);
       }
     }
-    return null;
   }
 
   private void unhookShutdown() {

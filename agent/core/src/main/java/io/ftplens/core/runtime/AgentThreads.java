@@ -10,17 +10,9 @@ import org.jspecify.annotations.Nullable;
  * hooks know their sockets by it; threads that a library starts from one of them inherit the group.
  */
 public final class AgentThreads {
-  private static final ThreadGroup GROUP = new ThreadGroup(root(), "ftplens");
+  private static final ThreadGroup GROUP = AccessController.doPrivileged(new GroupCreation());
 
   private AgentThreads() {}
-
-  private static ThreadGroup root() {
-    ThreadGroup group = Thread.currentThread().getThreadGroup();
-    while (group.getParent() != null) {
-      group = group.getParent();
-    }
-    return group;
-  }
 
   /** The group. */
   public static ThreadGroup group() {
@@ -42,6 +34,18 @@ public final class AgentThreads {
     // Privileged, so that the thread inherits our own access control context and not one that
     // holds the class loaders of whoever is on the stack.
     return AccessController.doPrivileged(new Creation(name, task));
+  }
+
+  /** Makes the group: with our own rights, for the first use is in a call of the application. */
+  private static final class GroupCreation implements PrivilegedAction<ThreadGroup> {
+    @Override
+    public ThreadGroup run() {
+      ThreadGroup group = Thread.currentThread().getThreadGroup();
+      while (group.getParent() != null) {
+        group = group.getParent();
+      }
+      return new ThreadGroup(group, "ftplens");
+    }
   }
 
   /** Makes the thread. */

@@ -34,6 +34,10 @@ final class Listeners implements SessionListener {
   }
 
   private void each(Consumer<SessionListener> event) {
+    OwnRights.run(() -> tell(event));
+  }
+
+  private void tell(Consumer<SessionListener> event) {
     for (SessionListener listener : listeners) {
       try {
         event.accept(listener);

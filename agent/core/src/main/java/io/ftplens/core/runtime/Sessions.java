@@ -10,8 +10,6 @@ import io.ftplens.protocol.event.SessionListener;
 import io.ftplens.protocol.event.Telemetry;
 import io.ftplens.protocol.event.TraceContextSource;
 import java.lang.instrument.Instrumentation;
-import java.security.AccessController;
-import java.security.PrivilegedAction;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -125,12 +123,11 @@ final class Sessions implements SessionEnvironment, Consumer<Throwable> {
   @Override
   public void sessionBegins() {
     if (started == null) {
-      AccessController.doPrivileged((PrivilegedAction<@Nullable Void>) this::startOnce);
+      OwnRights.run(this::startOnce);
     }
   }
 
-  /** With our own rights: the application's code that speaks FTP may have few. */
-  private @Nullable Void startOnce() {
+  private void startOnce() {
     startLock.lock();
     try {
       if (started == null) {
@@ -141,7 +138,6 @@ final class Sessions implements SessionEnvironment, Consumer<Throwable> {
     } finally {
       startLock.unlock();
     }
-    return null;
   }
 
   private void startTicker() {
@@ -175,7 +171,9 @@ final class Sessions implements SessionEnvironment, Consumer<Throwable> {
   @Override
   public TraceContextSource contexts() {
     Started now = started;
-    return now == null || now.telemetry == null ? TraceContextSource.NONE : now.telemetry;
+    return now == null || now.telemetry == null
+        ? TraceContextSource.NONE
+        : OwnRights.contexts(now.telemetry);
   }
 
   @Override
@@ -227,12 +225,7 @@ final class Sessions implements SessionEnvironment, Consumer<Throwable> {
 
   @Override
   public void ownError(Throwable error) {
-    AccessController.doPrivileged(
-        (PrivilegedAction<@Nullable Void>)
-            () -> {
-              errors.note(error, host.log());
-              return null;
-            });
+    OwnRights.run(() -> errors.note(error, host.log()));
   }
 
   /** As {@link #ownError}; the class is its own consumer of errors, for want of a lambda. */

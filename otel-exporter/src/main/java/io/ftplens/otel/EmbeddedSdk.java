@@ -1,13 +1,19 @@
 package io.ftplens.otel;
 
+import io.ftplens.otel.console.ConsoleLogRecordExporter;
+import io.ftplens.otel.console.ConsoleMetricExporter;
+import io.ftplens.otel.console.ConsoleSpanExporter;
 import io.ftplens.protocol.event.TelemetryOptions;
 import io.opentelemetry.api.logs.Logger;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdkBuilder;
+import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigurationException;
 import io.opentelemetry.sdk.common.CompletableResultCode;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -24,17 +30,16 @@ final class EmbeddedSdk {
   private static final int MAX_ATTEMPTS = 8;
 
   private final String version;
-  private final Warnings warnings;
   private final PresetIdGenerator ids = new PresetIdGenerator();
-  private final Signal spans = new Signal("spans", "OTEL_TRACES_EXPORTER");
-  private final Signal logRecords = new Signal("log records", "OTEL_LOGS_EXPORTER");
-  private final Signal metrics = new Signal("metrics", "OTEL_METRICS_EXPORTER");
-  private final List<ExportWatch> watches = new ArrayList<>();
+  private final Signal spans = new Signal("spans", "traces");
+  private final Signal logRecords = new Signal("log records", "logs");
+  private final Signal metrics = new Signal("metrics", "metrics");
+  private final ExportReport report;
   private final OpenTelemetrySdk sdk;
 
   private EmbeddedSdk(String version, SdkSettings settings, Warnings warnings) {
     this.version = version;
-    this.warnings = warnings;
+    this.report = new ExportReport(warnings);
     this.sdk = build(settings);
   }
 
@@ -48,19 +53,29 @@ final class EmbeddedSdk {
       } catch (ConfigurationException e) {
         if (attempt == MAX_ATTEMPTS || !settings.giveUpOn(String.valueOf(e.getMessage()))) {
           warnings.once(
-              "start", "OpenTelemetry cannot start, so nothing is exported: " + e.getMessage(), e);
+              "start",
+              "OpenTelemetry cannot start, so nothing is exported: "
+                  + message(e)
+                  + "; correct its settings, or set ftplens.otel=none",
+              null);
           return null;
         }
       }
     }
   }
 
+  /** What went wrong; the SDK wraps what it did not expect, and then says nothing itself. */
+  private static String message(ConfigurationException thrown) {
+    Throwable cause = thrown.getCause();
+    return cause == null || cause instanceof ConfigurationException
+        ? String.valueOf(thrown.getMessage())
+        : thrown.getMessage() + " (" + cause + ")";
+  }
+
   private OpenTelemetrySdk build(SdkSettings settings) {
-    return AutoConfiguredOpenTelemetrySdk.builder()
+    return withConfig(settings.config())
         .disableShutdownHook()
         .setServiceClassLoader(EmbeddedSdk.class.getClassLoader())
-        .addPropertiesSupplier(SdkSettings::defaults)
-        .addPropertiesCustomizer(settings::corrections)
         .addResourceCustomizer(
             (resource, config) ->
                 resource.toBuilder()
@@ -69,18 +84,43 @@ final class EmbeddedSdk {
                     .build())
         .addTracerProviderCustomizer((provider, config) -> provider.setIdGenerator(ids))
         .addSpanExporterCustomizer(
-            (exporter, config) -> new WatchedSpanExporter(exporter, watch(spans)))
+            (exporter, config) -> new WatchedSpanExporter(exporter, watch(spans, exporter, config)))
         .addLogRecordExporterCustomizer(
-            (exporter, config) -> new WatchedLogRecordExporter(exporter, watch(logRecords)))
+            (exporter, config) ->
+                new WatchedLogRecordExporter(exporter, watch(logRecords, exporter, config)))
         .addMetricExporterCustomizer(
-            (exporter, config) -> new WatchedMetricExporter(exporter, watch(metrics)))
+            (exporter, config) ->
+                new WatchedMetricExporter(exporter, watch(metrics, exporter, config)))
         .build()
         .getOpenTelemetrySdk();
   }
 
-  private ExportWatch watch(Signal signal) {
-    ExportWatch watch = new ExportWatch(signal, warnings);
-    watches.add(watch);
+  /**
+   * A builder with these settings and no others. It reads the environment's otherwise, and what its
+   * public methods change of them comes too late for an empty value or a configuration file.
+   */
+  private static AutoConfiguredOpenTelemetrySdkBuilder withConfig(ConfigProperties config) {
+    AutoConfiguredOpenTelemetrySdkBuilder builder = AutoConfiguredOpenTelemetrySdk.builder();
+    try {
+      Method setConfig =
+          AutoConfiguredOpenTelemetrySdkBuilder.class.getDeclaredMethod(
+              "setConfig", ConfigProperties.class);
+      setConfig.setAccessible(true);
+      setConfig.invoke(builder, config);
+      return builder;
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("another version of the SDK", e);
+    }
+  }
+
+  private ExportWatch watch(Signal signal, Object exporter, ConfigProperties config) {
+    boolean console =
+        exporter instanceof ConsoleSpanExporter
+            || exporter instanceof ConsoleLogRecordExporter
+            || exporter instanceof ConsoleMetricExporter;
+    String endpoint = console ? "the console" : ExportEndpoint.of(config, signal);
+    ExportWatch watch = new ExportWatch(signal, endpoint, report);
+    report.add(watch);
     return watch;
   }
 
@@ -110,6 +150,7 @@ final class EmbeddedSdk {
 
   /** Sends what the processors hold, until the deadline on the clock of System.nanoTime(). */
   void shutdown(long deadlineNanos) {
+    report.exiting();
     List<CompletableResultCode> results = new ArrayList<>();
     results.add(sdk.getSdkTracerProvider().shutdown());
     results.add(sdk.getSdkLoggerProvider().shutdown());
@@ -119,19 +160,8 @@ final class EmbeddedSdk {
         .join(Math.max(0, deadlineNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
   }
 
-  /** How each exporter is doing, for a person. */
-  List<String> health() {
-    List<String> lines = new ArrayList<>();
-    for (ExportWatch watch : watches) {
-      lines.add(watch.health());
-    }
-    return lines;
-  }
-
-  /** Says how much of what was written has not arrived. */
-  void reportUndelivered() {
-    for (ExportWatch watch : watches) {
-      watch.reportUndelivered();
-    }
+  /** What was written, and how it fared. */
+  ExportReport report() {
+    return report;
   }
 }

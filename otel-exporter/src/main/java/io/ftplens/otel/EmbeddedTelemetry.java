@@ -122,21 +122,29 @@ final class EmbeddedTelemetry implements Telemetry {
       // if the queue is full the worker is not waiting, and will see the state when it is empty
       boolean unused = queue.offer(END);
     }
+    EmbeddedSdk running = sdk;
+    if (running != null) {
+      running.report().exiting();
+    }
+    boolean inTime = false;
     try {
-      if (!done.await(budgetMillis, TimeUnit.MILLISECONDS)) {
-        warnings.once(
-            "shutdown budget",
-            "OTLP export did not finish within "
-                + budgetMillis
-                + " ms at exit; what was not sent is lost",
-            null);
-      }
+      inTime = done.await(budgetMillis, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    EmbeddedSdk running = sdk;
+    running = sdk;
     if (running != null) {
-      running.reportUndelivered();
+      running.report().undelivered(ExportFailure.tooLate(budgetMillis));
+    }
+    if (!inTime && (running == null || !queue.isEmpty())) {
+      warnings.once(
+          "shutdown budget",
+          "OpenTelemetry did not come to write all events within "
+              + budgetMillis
+              + " ms at exit; "
+              + queue.size()
+              + " are lost",
+          null);
     }
     if (overflow.get() > 0) {
       warnings.once("queue overflow", overflow.get() + " OpenTelemetry events were dropped", null);
@@ -156,7 +164,7 @@ final class EmbeddedTelemetry implements Telemetry {
             + overflow.get()
             + " were dropped");
     if (running != null) {
-      lines.addAll(running.health());
+      lines.addAll(running.report().health());
     }
     return lines;
   }

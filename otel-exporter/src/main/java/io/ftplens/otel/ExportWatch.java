@@ -1,63 +1,79 @@
 package io.ftplens.otel;
 
-import io.opentelemetry.exporter.internal.FailedExportException.GrpcExportException;
-import io.opentelemetry.exporter.internal.FailedExportException.HttpExportException;
 import io.opentelemetry.sdk.common.CompletableResultCode;
-import io.opentelemetry.sdk.common.export.GrpcResponse;
-import io.opentelemetry.sdk.common.export.HttpResponse;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what one exporter delivered, and says once why it could not. */
+/** Counts what one exporter delivered, and remembers why it could not. */
 final class ExportWatch {
   private final Signal signal;
-  private final Warnings warnings;
+  private final String endpoint;
+  private final ExportReport report;
   private final AtomicLong delivered = new AtomicLong();
   private final AtomicLong failures = new AtomicLong();
-  private volatile @Nullable String lastFailure;
+  private final AtomicLong underWay = new AtomicLong();
+  private volatile @Nullable ExportFailure lastFailure;
+  private volatile boolean lastFailed;
 
-  ExportWatch(Signal signal, Warnings warnings) {
+  ExportWatch(Signal signal, String endpoint, ExportReport report) {
     this.signal = signal;
-    this.warnings = warnings;
+    this.endpoint = endpoint;
+    this.report = report;
   }
 
   /** Follows one export of some items. */
-  CompletableResultCode watch(CompletableResultCode result, int items) {
+  CompletableResultCode watch(Supplier<CompletableResultCode> export, int items) {
+    underWay.incrementAndGet();
+    CompletableResultCode result;
+    try {
+      result = export.get();
+    } catch (RuntimeException e) { // the processor would log it and count nothing
+      result = CompletableResultCode.ofExceptionalFailure(e);
+    }
+    return follow(result, items);
+  }
+
+  private CompletableResultCode follow(CompletableResultCode result, int items) {
     return result.whenComplete(
         () -> {
+          underWay.decrementAndGet();
+          lastFailed = !result.isSuccess();
           if (result.isSuccess()) {
             delivered.addAndGet(items);
           } else {
-            failed(reason(result.getFailureThrowable()));
+            failed(ExportFailure.of(result.getFailureThrowable(), signal));
           }
         });
   }
 
-  private void failed(String reason) {
+  private void failed(ExportFailure failure) {
     failures.incrementAndGet();
-    lastFailure = reason;
-    // the reason is the cause: a dead collector is one for all signals
-    warnings.once(
-        "export " + reason,
-        "OTLP export failed: "
-            + reason
-            + "; "
-            + signal.items()
-            + " are dropped and counted; set "
-            + signal.variable()
-            + "=none to switch export off",
-        null);
+    lastFailure = failure;
+    report.failed(endpoint, failure);
   }
 
-  /** Says how many items were handed to the SDK and never arrived, if any. */
-  void reportUndelivered() {
-    long missing = signal.written() - delivered.get();
-    if (missing > 0) {
-      warnings.once(
-          "undelivered " + signal.items(),
-          missing + " of " + signal.written() + " " + signal.items() + " were not delivered",
-          null);
+  String endpoint() {
+    return endpoint;
+  }
+
+  /** What was handed to the SDK and never arrived; null if nothing. */
+  @Nullable String loss() {
+    long written = signal.written();
+    if (written == 0) { // metrics are not counted: the next export has what this one had
+      return lastFailed || underWay.get() > 0 ? signal.items() : null;
     }
+    long missing = written - delivered.get();
+    return missing > 0 ? missing + " of " + written + " " + signal.items() : null;
+  }
+
+  /** Why something is lost: what is under way, else the last failure, else a full queue. */
+  ExportFailure failure(ExportFailure late) {
+    ExportFailure last = lastFailure;
+    if (underWay.get() > 0) {
+      return late;
+    }
+    return last == null ? ExportFailure.overflow() : last;
   }
 
   /** For a person: what arrived of what was written, and the last failure if there was one. */
@@ -66,31 +82,14 @@ final class ExportWatch {
     if (signal.written() > 0) {
       text.append(" of ").append(signal.written());
     }
-    text.append(" delivered");
-    String reason = lastFailure;
-    if (reason != null) {
-      text.append("; ").append(failures.get()).append(" exports failed, the last: ").append(reason);
+    text.append(" delivered to ").append(endpoint);
+    ExportFailure last = lastFailure;
+    if (last != null) {
+      text.append("; ")
+          .append(failures.get())
+          .append(" exports failed, the last: ")
+          .append(last.reason());
     }
     return text.toString();
-  }
-
-  private String reason(@Nullable Throwable thrown) {
-    if (thrown instanceof HttpExportException) {
-      HttpResponse response = ((HttpExportException) thrown).getResponse();
-      if (response != null) {
-        return "HTTP status " + response.getStatusCode() + " for " + signal.items();
-      }
-    }
-    if (thrown instanceof GrpcExportException) {
-      GrpcResponse response = ((GrpcExportException) thrown).getResponse();
-      if (response != null) {
-        return "gRPC status " + response.getStatusCode() + " for " + signal.items();
-      }
-    }
-    Throwable cause = thrown;
-    while (cause != null && cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause == null ? "no reason given for " + signal.items() : cause.toString();
   }
 }

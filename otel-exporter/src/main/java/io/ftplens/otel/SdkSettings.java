@@ -1,15 +1,20 @@
 package io.ftplens.otel;
 
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
+import io.opentelemetry.sdk.autoconfigure.spi.internal.DefaultConfigProperties;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Our defaults for OpenTelemetry's settings, and what is done about values that our SDK cannot use.
@@ -25,7 +30,7 @@ final class SdkSettings {
   private static final Pattern PROPERTY = Pattern.compile("\\botel\\.[a-z0-9._-]*[a-z0-9]");
 
   private final Warnings warnings;
-  private final Map<String, String> replaced = new HashMap<>();
+  private final Set<String> ignored = new HashSet<>();
 
   SdkSettings(Warnings warnings) {
     this.warnings = warnings;
@@ -40,13 +45,47 @@ final class SdkSettings {
     return Collections.unmodifiableMap(defaults);
   }
 
+  /** The settings that the SDK gets. */
+  ConfigProperties config() {
+    DefaultConfigProperties given = DefaultConfigProperties.createFromMap(given());
+    return given.withOverrides(corrections(given));
+  }
+
+  /** What the user has set; the SDK would take a value that is empty at its word. */
+  private Map<String, String> given() {
+    Map<String, String> given = new HashMap<>(defaults());
+    System.getenv()
+        .forEach(
+            (name, value) -> given.put(name.toLowerCase(Locale.ROOT).replace('_', '.'), value));
+    Properties properties = System.getProperties();
+    for (String name : properties.stringPropertyNames()) {
+      given.put(
+          name.toLowerCase(Locale.ROOT).replace('-', '.').replace('_', '.'),
+          properties.getProperty(name, ""));
+    }
+    given.entrySet().removeIf(entry -> notForTheSdk(entry.getKey(), entry.getValue()));
+    given.keySet().removeAll(ignored);
+    if (given.remove("otel.config.file") != null) {
+      warnings.once(
+          "otel.config.file",
+          "OTEL_CONFIG_FILE: ftplens reads no configuration file; the other OTEL_ settings are used"
+              + " instead",
+          null);
+    }
+    return given;
+  }
+
+  private static boolean notForTheSdk(String name, String value) {
+    return !name.startsWith("otel.") || value.trim().isEmpty();
+  }
+
   /** What replaces the user's values. */
-  Map<String, String> corrections(ConfigProperties config) {
+  private Map<String, String> corrections(ConfigProperties config) {
     Map<String, String> corrections = new HashMap<>();
     // we propagate nothing over FTP; b3 or xray would ask for a library that is not here
     corrections.put("otel.propagators", "none");
     for (String signal : SIGNALS) {
-      correctExporters(corrections, config, "otel." + signal + ".exporter");
+      correctExporters(corrections, config, signal);
       correctOtlp(corrections, config, "otel.exporter.otlp." + signal);
     }
     correctOtlp(corrections, config, "otel.exporter.otlp");
@@ -67,7 +106,6 @@ final class SdkSettings {
         "cumulative",
         "delta",
         "lowmemory");
-    corrections.putAll(replaced);
     return corrections;
   }
 
@@ -78,10 +116,11 @@ final class SdkSettings {
   }
 
   private void correctExporters(
-      Map<String, String> corrections, ConfigProperties config, String property) {
+      Map<String, String> corrections, ConfigProperties config, String signal) {
+    String property = "otel." + signal + ".exporter";
     List<String> corrected = new ArrayList<>();
     boolean changed = false;
-    for (String exporter : config.getList(property)) {
+    for (String exporter : config.getList(property, Collections.singletonList("otlp"))) {
       String usable = exporter;
       if (!EXPORTERS.contains(exporter)) {
         usable = "console";
@@ -95,14 +134,25 @@ final class SdkSettings {
       } else if (exporter.equals("logging")) {
         usable = "console"; // the old name
       }
-      changed |= !usable.equals(exporter);
+      changed |= !usable.equals(exporter) || corrected.contains(usable);
       if (!corrected.contains(usable)) {
         corrected.add(usable);
       }
     }
-    if (changed) {
-      corrections.put(property, String.join(",", corrected));
+    String fault = corrected.contains("otlp") ? fault(config, signal) : null;
+    if (fault != null) {
+      warnings.once(fault, fault, null);
+      corrected.remove("otlp");
+      changed = true;
     }
+    if (changed) {
+      corrections.put(property, corrected.isEmpty() ? "none" : String.join(",", corrected));
+    }
+  }
+
+  private static @Nullable String fault(ConfigProperties config, String signal) {
+    String files = TlsFiles.fault(config, signal);
+    return files != null ? files : OtlpHeaders.fault(config, signal);
   }
 
   /** Replaces a value that is none of these by the first of them, which is the default. */
@@ -115,17 +165,15 @@ final class SdkSettings {
     String name = value.trim().toLowerCase(Locale.ROOT);
     if (!Arrays.asList(known).contains(name)) {
       corrections.put(property, known[0]);
-      if (!name.isEmpty()) { // as good as not set, says the specification
-        warnings.once(
-            property,
-            variable(property)
-                + ": ftplens does not know '"
-                + value
-                + "'; "
-                + known[0]
-                + " is used instead",
-            null);
-      }
+      warnings.once(
+          property,
+          variable(property)
+              + ": ftplens does not know '"
+              + value
+              + "'; "
+              + known[0]
+              + " is used instead",
+          null);
     } else if (!name.equals(value)) {
       corrections.put(property, name);
     }
@@ -138,11 +186,10 @@ final class SdkSettings {
    */
   boolean giveUpOn(String message) {
     Matcher matcher = PROPERTY.matcher(message);
-    if (!matcher.find() || replaced.containsKey(matcher.group())) {
+    if (!matcher.find() || !ignored.add(matcher.group())) {
       return false;
     }
     String property = matcher.group();
-    replaced.put(property, "");
     warnings.once(
         "setting " + property,
         variable(property) + " is ignored, its default is used: " + message,
@@ -150,7 +197,8 @@ final class SdkSettings {
     return true;
   }
 
-  private static String variable(String property) {
+  /** The environment variable of a property. */
+  static String variable(String property) {
     return property.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
   }
 }

@@ -17,8 +17,7 @@ final class WatchedLogRecordExporter implements LogRecordExporter {
 
   @Override
   public CompletableResultCode export(Collection<LogRecordData> records) {
-    int count = records.size();
-    return watch.watch(exporter.export(records), count);
+    return watch.watch(() -> exporter.export(records), records.size());
   }
 
   @Override

@@ -36,7 +36,7 @@ final class WatchedMetricExporter implements MetricExporter {
     }
     return ours.isEmpty()
         ? CompletableResultCode.ofSuccess()
-        : watch.watch(exporter.export(ours), ours.size());
+        : watch.watch(() -> exporter.export(ours), ours.size());
   }
 
   @Override

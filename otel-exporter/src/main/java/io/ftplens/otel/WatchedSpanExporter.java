@@ -17,8 +17,7 @@ final class WatchedSpanExporter implements SpanExporter {
 
   @Override
   public CompletableResultCode export(Collection<SpanData> spans) {
-    int count = spans.size();
-    return watch.watch(exporter.export(spans), count);
+    return watch.watch(() -> exporter.export(spans), spans.size());
   }
 
   @Override

@@ -16,7 +16,7 @@ class HealthTest {
       telemetry.shutdown(5_000);
       assertThat(telemetry.health())
           .contains("embedded SDK up; 0 events wait, 0 were dropped")
-          .contains("spans: 1 of 1 delivered");
+          .contains("spans: 1 of 1 delivered to " + receiver.endpoint());
     }
   }
 
@@ -29,7 +29,9 @@ class HealthTest {
       telemetry.shutdown(5_000);
       assertThat(telemetry.health())
           .contains(
-              "spans: 0 of 1 delivered; 1 exports failed, the last: HTTP status 503 for spans");
+              "spans: 0 of 1 delivered to "
+                  + receiver.endpoint()
+                  + "; 1 exports failed, the last: HTTP status 503");
     }
   }
 }

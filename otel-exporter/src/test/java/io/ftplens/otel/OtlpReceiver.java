@@ -1,38 +1,63 @@
 package io.ftplens.otel;
 
+import static java.util.stream.Collectors.toMap;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
-import io.opentelemetry.proto.logs.v1.LogRecord;
-import io.opentelemetry.proto.metrics.v1.Metric;
-import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.zip.GZIPInputStream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 
 /** An OTLP/HTTP collector that keeps what it gets. */
-final class OtlpReceiver implements AutoCloseable {
-  final List<ExportTraceServiceRequest> traces = new CopyOnWriteArrayList<>();
-  final List<ExportLogsServiceRequest> logs = new CopyOnWriteArrayList<>();
-  final List<ExportMetricsServiceRequest> metrics = new CopyOnWriteArrayList<>();
-
+final class OtlpReceiver extends Collector {
   private final HttpServer server;
   private final ExecutorService executor = Executors.newCachedThreadPool();
   private volatile int status = 200;
+  private volatile long delayMillis;
 
   OtlpReceiver() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this(0);
+  }
+
+  /** Starts one on a port that has been used before. */
+  OtlpReceiver(int port) throws IOException {
+    this(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0));
+  }
+
+  private OtlpReceiver(HttpServer server) {
+    this.server = server;
     server.createContext("/", this::handle);
     server.setExecutor(executor);
     server.start();
+  }
+
+  /** Starts one that speaks TLS and demands a certificate of its clients. */
+  static OtlpReceiver demandingCertificate(SSLContext context) throws IOException {
+    HttpsServer server =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setHttpsConfigurator(
+        new HttpsConfigurator(context) {
+          @Override
+          public void configure(HttpsParameters parameters) {
+            SSLParameters tls = context.getDefaultSSLParameters();
+            tls.setNeedClientAuth(true);
+            parameters.setSSLParameters(tls);
+          }
+        });
+    return new OtlpReceiver(server);
   }
 
   /** Answers with this status from now on, and keeps nothing unless it is 200. */
@@ -41,48 +66,51 @@ final class OtlpReceiver implements AutoCloseable {
     return this;
   }
 
+  /** Takes its time with each answer. */
+  OtlpReceiver answeringAfter(long millis) {
+    this.delayMillis = millis;
+    return this;
+  }
+
+  int port() {
+    return server.getAddress().getPort();
+  }
+
+  @Override
   String endpoint() {
-    return "http://localhost:" + server.getAddress().getPort();
+    return (server instanceof HttpsServer ? "https" : "http") + "://localhost:" + port();
   }
 
-  List<Span> spans() {
-    return traces.stream()
-        .flatMap(request -> request.getResourceSpansList().stream())
-        .flatMap(resource -> resource.getScopeSpansList().stream())
-        .flatMap(scope -> scope.getSpansList().stream())
-        .toList();
-  }
-
-  List<LogRecord> logRecords() {
-    return logs.stream()
-        .flatMap(request -> request.getResourceLogsList().stream())
-        .flatMap(resource -> resource.getScopeLogsList().stream())
-        .flatMap(scope -> scope.getLogRecordsList().stream())
-        .toList();
-  }
-
-  Metric metric(String name) {
-    return metrics.stream()
-        .flatMap(request -> request.getResourceMetricsList().stream())
-        .flatMap(resource -> resource.getScopeMetricsList().stream())
-        .flatMap(scope -> scope.getMetricsList().stream())
-        .filter(metric -> metric.getName().equals(name))
-        .reduce((first, last) -> last)
-        .orElseThrow(() -> new AssertionError("no metric " + name));
+  @Override
+  String protocol() {
+    return "http/protobuf";
   }
 
   private void handle(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath();
     try (exchange;
         InputStream body = body(exchange)) {
       if (status == 200) {
-        switch (exchange.getRequestURI().getPath()) {
-          case "/v1/traces" -> traces.add(ExportTraceServiceRequest.parseFrom(body));
-          case "/v1/logs" -> logs.add(ExportLogsServiceRequest.parseFrom(body));
-          case "/v1/metrics" -> metrics.add(ExportMetricsServiceRequest.parseFrom(body));
-          default -> throw new IOException("unexpected " + exchange.getRequestURI());
+        if (path.endsWith("/v1/logs")) {
+          logs.add(ExportLogsServiceRequest.parseFrom(body));
+        } else if (path.endsWith("/v1/metrics")) {
+          metrics.add(ExportMetricsServiceRequest.parseFrom(body));
+        } else {
+          traces.add(ExportTraceServiceRequest.parseFrom(body));
         }
+        came(
+            new Request(
+                path,
+                exchange.getRequestHeaders().entrySet().stream()
+                    .collect(
+                        toMap(
+                            header -> header.getKey().toLowerCase(Locale.ROOT),
+                            header -> header.getValue().get(0)))));
       }
+      Thread.sleep(delayMillis);
       exchange.sendResponseHeaders(status, -1);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

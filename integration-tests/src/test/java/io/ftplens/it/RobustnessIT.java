@@ -136,7 +136,17 @@ class RobustnessIT {
   }
 
   @ParameterizedTest(name = "main ends by {0} on JDK {1}")
-  @CsvSource({"return,8", "return,17", "return,25", "exit,8", "exit,17", "exit,25"})
+  @CsvSource({
+    "return,8",
+    "return,17",
+    "return,25",
+    "exit,8",
+    "exit,17",
+    "exit,25",
+    "throw,8",
+    "throw,17",
+    "throw,25"
+  })
   void shortLifeLosesNothing(String end, int jdk) {
     ChildJvm.Exit exit =
         ChildJvm.on(jdk)
@@ -144,7 +154,8 @@ class RobustnessIT {
             .otlp(receiver.endpoint())
             .main("OneTransferApp", end, servers.session("EPSV", "plain", "6"), FILE)
             .run();
-    applicationWorks(exit);
+    assertThat(exit.code()).isEqualTo(end.equals("throw") ? 1 : 0);
+    assertThat(exit.stdout()).startsWith("4242 bytes ").endsWith("done\n");
     assertThat(receiver.ftpSpans()).hasSize(1);
     assertThat(receiver.logs()).isNotEmpty();
     assertThat(receiver.metrics()).isNotEmpty();
@@ -174,6 +185,12 @@ class RobustnessIT {
       long end = System.nanoTime();
       applicationWorks(exit);
       assertThat(exit.transferLines()).hasSize(1);
+      assertThat(exit.stderr().lines().filter(line -> line.contains("WARN")))
+          .as("the endpoint, the reason, the loss and the remedy in one line")
+          .singleElement()
+          .asString()
+          .contains(
+              "OTLP export to " + endpoint + " failed: ", "1 of 1 spans", "ftplens.otel=none");
       assertThat(Duration.ofNanos(end - done.get())).isLessThan(LONGEST_EXIT);
     }
   }

@@ -70,12 +70,7 @@ final class ExportFailure {
         remedy = "if it takes no " + signal.items() + ", set " + signal.variable() + "=none";
         break;
       default:
-        remedy =
-            "see the collector's log; "
-                + signal.variable()
-                + "=none switches the export of "
-                + signal.items()
-                + " off";
+        remedy = "see the collector's log, or set ftplens.otel=none";
         break;
     }
     return new ExportFailure(status + " for " + signal.items(), status, remedy);

@@ -1,9 +1,12 @@
 package io.ftplens.otel;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Tells a person why export fails: once for each endpoint and cause while the application runs, and
@@ -45,21 +48,25 @@ final class ExportReport {
    */
   void undelivered(ExportFailure late) {
     Map<String, List<String>> losses = new LinkedHashMap<>();
-    Map<String, String> remedies = new LinkedHashMap<>();
+    Map<String, Set<String>> remedies = new LinkedHashMap<>();
     for (ExportWatch watch : watches) {
       String loss = watch.loss();
       if (loss != null) {
         ExportFailure failure = watch.failure(late);
         String start = start(watch.endpoint(), failure);
         losses.computeIfAbsent(start, key -> new ArrayList<>()).add(loss);
-        remedies.putIfAbsent(start, failure.remedy());
+        remedies.computeIfAbsent(start, key -> new LinkedHashSet<>()).add(failure.remedy());
       }
     }
     losses.forEach(
         (start, lost) ->
             warnings.once(
                 "undelivered " + start,
-                start + "; not delivered: " + String.join(", ", lost) + "; " + remedies.get(start),
+                start
+                    + "; not delivered: "
+                    + String.join(", ", lost)
+                    + "; "
+                    + String.join("; ", remedies.getOrDefault(start, Collections.emptySet())),
                 null));
   }
 

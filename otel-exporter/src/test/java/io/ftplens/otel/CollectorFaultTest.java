@@ -139,7 +139,7 @@ class CollectorFaultTest {
               "OTLP export to "
                   + receiver.endpoint()
                   + " failed: HTTP status 503; not delivered: 1 of 1 spans; see the collector's"
-                  + " log; OTEL_TRACES_EXPORTER=none switches the export of spans off");
+                  + " log, or set ftplens.otel=none");
     }
   }
 

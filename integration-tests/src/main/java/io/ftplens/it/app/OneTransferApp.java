@@ -4,7 +4,7 @@ package io.ftplens.it.app;
 public final class OneTransferApp {
   private OneTransferApp() {}
 
-  /** Takes {@code return} or {@code exit}, a session, and the file to fetch. */
+  /** Takes {@code return}, {@code exit} or {@code throw}, a session, and the file to fetch. */
   public static void main(String[] args) throws Exception {
     Spec spec = Spec.parse(args[1]);
     try (BlockingClient ftp = new BlockingClient(spec, Plumbing.SOCKET)) {
@@ -15,6 +15,8 @@ public final class OneTransferApp {
     System.out.println("done");
     if (args[0].equals("exit")) {
       System.exit(0);
+    } else if (args[0].equals("throw")) {
+      throw new IllegalStateException("nobody catches this");
     }
   }
 }

@@ -1,0 +1,115 @@
+package io.ftplens.it.isolation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ftplens.it.jvm.Artifacts;
+import io.ftplens.it.jvm.ChildJvm;
+import io.ftplens.it.otlp.OtlpReceiver;
+import io.ftplens.it.server.RecordingFtpServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What an application can see of the agent: as good as nothing. */
+class IsolationIT {
+  private static final String HOOKS = "java.lang.FtplensHooks";
+
+  private final RecordingFtpServer server = RecordingFtpServer.on("127.0.0.1");
+  private final OtlpReceiver receiver = OtlpReceiver.start();
+
+  @AfterEach
+  void stop() {
+    server.close();
+    receiver.close();
+  }
+
+  private List<String> oneTransfer() {
+    return List.of("return", "t,PASV,plain,127.0.0.1," + server.port(), "/get/one-4242.bin");
+  }
+
+  private ChildJvm child(int jdk) {
+    return ChildJvm.on(jdk).agent("").otlp(receiver.endpoint());
+  }
+
+  private void works(ChildJvm.Exit exit) {
+    exit.expectSuccess();
+    assertThat(exit.stdout()).contains("4242 bytes ", "done\n");
+    assertThat(exit.transferLines()).hasSize(1);
+    assertThat(exit.stderr()).doesNotContain(" WARN ");
+    assertThat(receiver.ftpSpans()).hasSize(1);
+  }
+
+  @ParameterizedTest(name = "on JDK {0}")
+  @ValueSource(ints = {8, 17, 25})
+  void noClassIsInReachButTheLauncherAndTheHooks(int jdk, @TempDir Path directory)
+      throws IOException {
+    List<String> names = classes();
+    assertThat(names).hasSizeGreaterThan(1000).contains(HOOKS);
+    Path file = Files.write(directory.resolve("names"), names);
+    List<String> arguments = new ArrayList<>(List.of(file.toString()));
+    arguments.addAll(oneTransfer());
+    ChildJvm.Exit exit = child(jdk).main("ReachApp", arguments).run();
+    works(exit);
+    assertThat(exit.stdout()).contains("tried " + 5 * names.size() + "\n");
+    List<String> reached =
+        exit.stdout().lines().filter(line -> line.startsWith("reached ")).toList();
+    assertThat(reached)
+        .contains("reached boot " + HOOKS, "reached system io.ftplens.agent.FtplensAgent")
+        .allMatch(
+            line ->
+                line.endsWith(' ' + HOOKS)
+                    || line.matches(
+                        "reached (system|context) io\\.ftplens\\.agent(\\.cli)?\\.\\w+.*"));
+  }
+
+  /** The names of all classes in the jar, whether in sight or not. */
+  private static List<String> classes() throws IOException {
+    try (JarFile jar = new JarFile(Artifacts.agent().toFile());
+        Stream<JarEntry> entries = jar.stream()) {
+      return entries
+          .map(JarEntry::getName)
+          .filter(name -> name.endsWith(".class") || name.endsWith(".classdata"))
+          .map(name -> name.replaceFirst("^inst/", "").replaceFirst("\\.class(data)?$", ""))
+          .map(name -> name.replace('/', '.'))
+          .toList();
+    }
+  }
+
+  @ParameterizedTest(name = "on JDK {0}")
+  @ValueSource(ints = {8, 17, 25})
+  void loggingIsInitialisedByTheApplicationAlone(int jdk) {
+    ChildJvm.Exit exit =
+        child(jdk)
+            .property("java.util.logging.manager", "io.ftplens.it.app.TellingLogManager")
+            .main("JulApp", oneTransfer())
+            .run();
+    works(exit);
+    assertThat(exit.stdout()).startsWith("main\n").endsWith("done\nlogging initialised\n");
+    assertThat(exit.stderr()).contains("logged by the application");
+  }
+
+  @ParameterizedTest(name = "on JDK {0}")
+  @ValueSource(ints = {17, 25})
+  void theApplicationsSlf4jFindsOneProvider(int jdk) throws IOException {
+    List<String> jars;
+    try (Stream<Path> files = Files.list(Artifacts.target().resolve("logging"))) {
+      jars = files.map(Path::toString).sorted().toList();
+    }
+    assertThat(jars).hasSize(3);
+    ChildJvm.Exit exit = child(jdk).classPath(jars).main("Slf4jApp", oneTransfer()).run();
+    works(exit);
+    assertThat(exit.stdout() + exit.stderr()).doesNotContain("SLF4J");
+    assertThat(exit.stdout().lines())
+        .anyMatch(line -> line.endsWith("before, by ch.qos.logback.classic.LoggerContext"))
+        .anyMatch(line -> line.endsWith("app -- after"));
+  }
+}

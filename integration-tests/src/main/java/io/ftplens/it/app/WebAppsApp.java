@@ -11,7 +11,8 @@ import java.util.Arrays;
  * undeployed after its work.
  *
  * <p>Takes {@code collect} if it is to wait until their loaders are collected; then applications,
- * separated by {@code --}: a class path, and what {@link TracingApp} takes.
+ * separated by {@code --}: a class path, and what their program takes. The system property {@code
+ * application} names the program if it is not {@link TracingApp}.
  */
 public final class WebAppsApp {
   private WebAppsApp() {}
@@ -39,7 +40,7 @@ public final class WebAppsApp {
               () -> {
                 try {
                   loader
-                      .loadClass(TracingApp.class.getName())
+                      .loadClass(System.getProperty("application", TracingApp.class.getName()))
                       .getMethod("main", String[].class)
                       .invoke(null, (Object) arguments);
                 } catch (Throwable e) {

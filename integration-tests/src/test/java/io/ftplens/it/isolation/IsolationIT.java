@@ -6,6 +6,7 @@ import io.ftplens.it.jvm.Artifacts;
 import io.ftplens.it.jvm.ChildJvm;
 import io.ftplens.it.otlp.OtlpReceiver;
 import io.ftplens.it.server.RecordingFtpServer;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an application can see of the agent: as good as nothing. */
@@ -111,5 +113,29 @@ class IsolationIT {
     assertThat(exit.stdout().lines())
         .anyMatch(line -> line.endsWith("before, by ch.qos.logback.classic.LoggerContext"))
         .anyMatch(line -> line.endsWith("app -- after"));
+  }
+
+  @ParameterizedTest(name = "on JDK {0}, force-passive={1}")
+  @CsvSource({"8,false", "17,true", "25,false"})
+  void loaderOfAnUndeployedApplicationWithItsOwnCommonsNetIsCollected(int jdk, boolean forced) {
+    List<String> path = new ArrayList<>(Artifacts.commonsNet("3.13.0"));
+    path.add(Artifacts.applications());
+    ChildJvm.Exit exit =
+        child(jdk)
+            .property("application", "io.ftplens.it.app.CommonsNetApp")
+            .property("ftplens.force-passive", String.valueOf(forced))
+            .main(
+                "WebAppsApp",
+                "collect",
+                String.join(File.pathSeparator, path),
+                "t,PORT,plain,127.0.0.1," + server.port())
+            .run()
+            .expectSuccess();
+    assertThat(server.transfers()).hasSizeGreaterThan(5);
+    assertThat(exit.transferLines())
+        .hasSameSizeAs(server.transfers())
+        .allMatch(line -> line.get("client").equals("commons-net"))
+        .allMatch(line -> line.get("mode").equals(forced ? "passive" : "active"));
+    assertThat(exit.stdout()).endsWith("unloaded\n");
   }
 }

@@ -5,6 +5,8 @@ import io.opentelemetry.exporter.internal.FailedExportException.HttpExportExcept
 import io.opentelemetry.sdk.common.export.GrpcResponse;
 import io.opentelemetry.sdk.common.export.HttpResponse;
 import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+import java.util.concurrent.RejectedExecutionException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -80,14 +82,18 @@ final class ExportFailure {
   private static ExportFailure notAnswered(Throwable thrown) {
     Throwable cause = thrown;
     boolean tls = cause instanceof SSLException;
-    boolean late = cause instanceof InterruptedIOException;
+    boolean late = isTimeout(cause);
     while (cause.getCause() != null) {
       cause = cause.getCause();
       tls |= cause instanceof SSLException;
-      late |= cause instanceof InterruptedIOException;
+      late |= isTimeout(cause);
     }
     if (late) { // what caused that is how OkHttp gave up
       return new ExportFailure("timeout", "no answer in time", collector());
+    }
+    if (cause instanceof RejectedExecutionException) {
+      return new ExportFailure(
+          "rejected", "too many exports before it have no answer", collector());
     }
     String type = cause.getClass().getSimpleName();
     String reason = cause.getMessage() == null ? type : type + ": " + cause.getMessage();
@@ -98,6 +104,11 @@ final class ExportFailure {
             ? "set OTEL_EXPORTER_OTLP_CERTIFICATE to a PEM file with the certificate of its CA, and"
                 + " OTEL_EXPORTER_OTLP_CLIENT_KEY and _CLIENT_CERTIFICATE if it asks for them"
             : collector());
+  }
+
+  private static boolean isTimeout(Throwable thrown) {
+    return thrown instanceof SocketTimeoutException
+        || (thrown instanceof InterruptedIOException && "timeout".equals(thrown.getMessage()));
   }
 
   private static String collector() {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Passes on what the libraries warn of, once each, save what {@link ExportWatch} says better. */
 final class LibraryWarnings implements BiConsumer<String, @Nullable Throwable> {
   private static final String[] SAID_BY_EXPORT_WATCH = {
-    "HttpExporter: ", "GrpcExporter: ", "PeriodicMetricReader: Exporter failed"
+    "HttpExporter: ", "GrpcExporter: ", "PeriodicMetricReader: Exporter "
   };
   private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 

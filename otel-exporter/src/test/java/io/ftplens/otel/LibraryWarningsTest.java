@@ -26,6 +26,7 @@ class LibraryWarningsTest {
     warnings.accept("HttpExporter: Failed to export spans.", new IOException("refused"));
     warnings.accept("GrpcExporter: Failed to export spans.", null);
     warnings.accept("PeriodicMetricReader: Exporter failed", null);
+    warnings.accept("PeriodicMetricReader: Exporter timed out", null);
     assertThat(said).isEmpty();
   }
 

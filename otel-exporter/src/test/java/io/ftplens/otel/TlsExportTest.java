@@ -1,6 +1,7 @@
 package io.ftplens.otel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.ftplens.protocol.event.Telemetry;
 import java.nio.file.Files;
@@ -55,6 +56,51 @@ class TlsExportTest {
       assertThat(collector.metric("ftp.client.transfer.size")).isNotNull();
     }
     assertThat(agent.warnings).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http/protobuf", "grpc"})
+  void connectionServesOneExportAfterTheOther(String protocol) throws Exception {
+    try (Collector collector = collector(protocol);
+        Settings settings = settings(collector)) {
+      settings.with("otel.bsp.schedule.delay", "10").with("otel.blrp.schedule.delay", "10");
+      Telemetry telemetry = agent.start();
+      for (int sent = 1; sent <= 5; sent++) {
+        telemetry.transferEnded(Samples.download(telemetry.capture()).build());
+        int expected = sent;
+        await().untilAsserted(() -> assertThat(collector.spans()).hasSize(expected));
+        await().untilAsserted(() -> assertThat(collector.logRecords()).hasSize(expected));
+      }
+      telemetry.shutdown(Agent.BUDGET_MILLIS);
+    }
+    assertThat(agent.warnings).isEmpty();
+  }
+
+  /** The SDK reuses what it exports, unless it is told not to: then half of it is of later. */
+  @ParameterizedTest
+  @ValueSource(strings = {"http/protobuf", "grpc"})
+  void metricsAreWholeWhereTheHandshakeTakesLongerThanTheInterval(String protocol)
+      throws Exception {
+    try (Collector collector = collector(protocol);
+        Settings settings = settings(collector).with("otel.metric.export.interval", "10")) {
+      Telemetry telemetry = agent.start();
+      for (int transfers = 1; transfers <= 3; transfers++) {
+        telemetry.transferEnded(Samples.download(telemetry.capture()).build());
+        int expected = transfers;
+        await().untilAsserted(() -> assertThat(measured(collector)).isEqualTo(expected));
+      }
+      telemetry.shutdown(Agent.BUDGET_MILLIS);
+    }
+    assertThat(agent.warnings)
+        .as("some exports may be too many at a time, none may be broken")
+        .noneMatch(warning -> warning.contains("end of stream") || warning.contains("EOF"));
+  }
+
+  /** How many transfers the last export of metrics has. */
+  private static long measured(Collector collector) {
+    return collector.metrics.isEmpty()
+        ? 0
+        : collector.metric("ftp.client.transfer.size").getHistogram().getDataPoints(0).getCount();
   }
 
   @ParameterizedTest

@@ -4,7 +4,10 @@ package io.ftplens.it.app;
 public final class OneTransferApp {
   private OneTransferApp() {}
 
-  /** Takes {@code return}, {@code exit} or {@code throw}, a session, and the file to fetch. */
+  /**
+   * Takes {@code return}, {@code exit}, {@code throw}, or {@code wait} to return only when standard
+   * input ends; a session; and the file to fetch.
+   */
   public static void main(String[] args) throws Exception {
     Spec spec = Spec.parse(args[1]);
     try (BlockingClient ftp = new BlockingClient(spec, Plumbing.SOCKET)) {
@@ -17,6 +20,10 @@ public final class OneTransferApp {
       System.exit(0);
     } else if (args[0].equals("throw")) {
       throw new IllegalStateException("nobody catches this");
+    } else if (args[0].equals("wait")) {
+      while (System.in.read() >= 0) {
+        // whoever started this closes it
+      }
     }
   }
 }

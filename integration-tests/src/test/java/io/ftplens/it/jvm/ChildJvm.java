@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -180,6 +181,13 @@ public final class ChildJvm {
     /** Lets the child know that it may go on: it reads its standard input to the end. */
     public void closeStdin() throws IOException {
       process.getOutputStream().close();
+    }
+
+    /** Types a line on its standard input. */
+    public void type(String line) throws IOException {
+      OutputStream in = process.getOutputStream();
+      in.write((line + '\n').getBytes(StandardCharsets.UTF_8));
+      in.flush();
     }
 
     /** Ends it at once. */

@@ -1,5 +1,7 @@
 package io.ftplens.it.otlp;
 
+import static org.awaitility.Awaitility.await;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
@@ -15,6 +17,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -113,6 +116,13 @@ public final class OtlpReceiver implements AutoCloseable {
   /** The headers of every request. */
   public List<Map<String, List<String>>> headers() {
     return List.copyOf(headers);
+  }
+
+  /** Waits until it has got of each signal what a transfer makes. */
+  public void awaitEverySignal() {
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> !ftpSpans().isEmpty() && !logs.isEmpty() && !metrics.isEmpty());
   }
 
   /** Takes the content of a request. */

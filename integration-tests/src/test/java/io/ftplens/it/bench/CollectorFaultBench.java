@@ -63,7 +63,7 @@ public final class CollectorFaultBench {
     private final String name;
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final ChildJvm.Running child;
-    private final List<Integer> micros = new ArrayList<>();
+    private final List<List<Integer>> batches = new ArrayList<>();
     private final RecordingFtpServer server;
 
     Subject(int host, String name, String endpoint) throws IOException {
@@ -80,10 +80,9 @@ public final class CollectorFaultBench {
 
     void transfer(boolean timed) throws Exception {
       child.type(String.valueOf(BATCH));
-      Stream<Integer> times =
-          Stream.of(lines.take().split(" ")).skip(1).map(Integer::valueOf); // the word "micros"
+      String[] words = lines.take().split(" "); // the first is "micros"
       if (timed) {
-        times.forEach(micros::add);
+        batches.add(Stream.of(words).skip(1).map(Integer::valueOf).sorted().toList());
       }
     }
 
@@ -104,8 +103,11 @@ public final class CollectorFaultBench {
     }
 
     private int percentile(int percent) {
-      List<Integer> sorted = micros.stream().sorted().toList();
-      return sorted.get(sorted.size() * percent / 100);
+      return batches.stream()
+          .map(batch -> batch.get(batch.size() * percent / 100))
+          .sorted()
+          .toList()
+          .get(batches.size() / 2);
     }
   }
 }

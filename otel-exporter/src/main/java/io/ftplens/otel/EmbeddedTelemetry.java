@@ -134,7 +134,7 @@ final class EmbeddedTelemetry implements Telemetry {
     }
     running = sdk;
     if (running != null) {
-      running.report().undelivered(ExportFailure.tooLate(budgetMillis));
+      running.report().undelivered(ExportFailure.tooLate(budgetMillis), inTime);
     }
     if (!inTime && (running == null || !queue.isEmpty())) {
       warnings.once(

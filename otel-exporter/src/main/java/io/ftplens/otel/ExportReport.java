@@ -45,14 +45,15 @@ final class ExportReport {
    * Says how much of what was written has not arrived.
    *
    * @param late what is said of exports that have no result
+   * @param inTime true if all was handed to the exporters before the time was over
    */
-  void undelivered(ExportFailure late) {
+  void undelivered(ExportFailure late, boolean inTime) {
     Map<String, List<String>> losses = new LinkedHashMap<>();
     Map<String, Set<String>> remedies = new LinkedHashMap<>();
     for (ExportWatch watch : watches) {
       String loss = watch.loss();
       if (loss != null) {
-        ExportFailure failure = watch.failure(late);
+        ExportFailure failure = watch.failure(late, inTime);
         String start = start(watch.endpoint(), failure);
         losses.computeIfAbsent(start, key -> new ArrayList<>()).add(loss);
         remedies.computeIfAbsent(start, key -> new LinkedHashSet<>()).add(failure.remedy());

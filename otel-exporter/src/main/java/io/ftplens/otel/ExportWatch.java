@@ -67,10 +67,10 @@ final class ExportWatch {
     return missing > 0 ? missing + " of " + written + " " + signal.items() : null;
   }
 
-  /** Why something is lost: what is under way, else the last failure, else a full queue. */
-  ExportFailure failure(ExportFailure late) {
+  /** Why something is lost: the time was over, else the last failure, else a full queue. */
+  ExportFailure failure(ExportFailure late, boolean inTime) {
     ExportFailure last = lastFailure;
-    if (underWay.get() > 0) {
+    if (underWay.get() > 0 || (last == null && !inTime)) {
       return late;
     }
     return last == null ? ExportFailure.overflow() : last;

@@ -3,7 +3,8 @@ package io.ftplens.it.app;
 /**
  * Transfers files and knows nothing of OpenTelemetry; another agent may put spans around it.
  *
- * <p>Takes an argument that it ignores, a session, and the names of the files.
+ * <p>Takes {@code wait} to return only when standard input ends, or anything else; a session; and
+ * the names of the files.
  */
 public final class PlainApp {
   private PlainApp() {}
@@ -15,6 +16,9 @@ public final class PlainApp {
       transfer(spec, args[i]);
     }
     System.out.println("done");
+    while (args[0].equals("wait") && System.in.read() >= 0) {
+      // whoever started this closes it
+    }
   }
 
   static void transfer(Spec spec, String name) throws Exception {

@@ -35,19 +35,24 @@ class IsolationIT {
   }
 
   private List<String> oneTransfer() {
-    return List.of("return", "t,PASV,plain,127.0.0.1," + server.port(), "/get/one-4242.bin");
+    return List.of("wait", "t,PASV,plain,127.0.0.1," + server.port(), "/get/one-4242.bin");
   }
 
   private ChildJvm child(int jdk) {
     return ChildJvm.on(jdk).agent("").otlp(receiver.endpoint());
   }
 
-  private void works(ChildJvm.Exit exit) {
-    exit.expectSuccess();
+  /** Runs a child that exits once all it has to tell has arrived. */
+  private ChildJvm.Exit run(ChildJvm child) throws IOException {
+    ChildJvm.Running running = child.env("OTEL_METRIC_EXPORT_INTERVAL", "1000").start();
+    receiver.awaitEverySignal();
+    running.closeStdin();
+    ChildJvm.Exit exit = running.await().expectSuccess();
     assertThat(exit.stdout()).contains("4242 bytes ", "done\n");
     assertThat(exit.transferLines()).hasSize(1);
     assertThat(exit.stderr()).doesNotContain(" WARN ");
     assertThat(receiver.ftpSpans()).hasSize(1);
+    return exit;
   }
 
   @ParameterizedTest(name = "on JDK {0}")
@@ -59,8 +64,7 @@ class IsolationIT {
     Path file = Files.write(directory.resolve("names"), names);
     List<String> arguments = new ArrayList<>(List.of(file.toString()));
     arguments.addAll(oneTransfer());
-    ChildJvm.Exit exit = child(jdk).main("ReachApp", arguments).run();
-    works(exit);
+    ChildJvm.Exit exit = run(child(jdk).main("ReachApp", arguments));
     assertThat(exit.stdout()).contains("tried " + 5 * names.size() + "\n");
     List<String> reached =
         exit.stdout().lines().filter(line -> line.startsWith("reached ")).toList();
@@ -88,13 +92,12 @@ class IsolationIT {
 
   @ParameterizedTest(name = "on JDK {0}")
   @ValueSource(ints = {8, 17, 25})
-  void loggingIsInitialisedByTheApplicationAlone(int jdk) {
+  void loggingIsInitialisedByTheApplicationAlone(int jdk) throws IOException {
     ChildJvm.Exit exit =
-        child(jdk)
-            .property("java.util.logging.manager", "io.ftplens.it.app.TellingLogManager")
-            .main("JulApp", oneTransfer())
-            .run();
-    works(exit);
+        run(
+            child(jdk)
+                .property("java.util.logging.manager", "io.ftplens.it.app.TellingLogManager")
+                .main("JulApp", oneTransfer()));
     assertThat(exit.stdout()).startsWith("main\n").endsWith("done\nlogging initialised\n");
     assertThat(exit.stderr()).contains("logged by the application");
   }
@@ -107,8 +110,7 @@ class IsolationIT {
       jars = files.map(Path::toString).sorted().toList();
     }
     assertThat(jars).hasSize(3);
-    ChildJvm.Exit exit = child(jdk).classPath(jars).main("Slf4jApp", oneTransfer()).run();
-    works(exit);
+    ChildJvm.Exit exit = run(child(jdk).classPath(jars).main("Slf4jApp", oneTransfer()));
     assertThat(exit.stdout() + exit.stderr()).doesNotContain("SLF4J");
     assertThat(exit.stdout().lines())
         .anyMatch(line -> line.endsWith("before, by ch.qos.logback.classic.LoggerContext"))

@@ -10,6 +10,7 @@ import io.ftplens.it.otlp.OtlpReceiver;
 import io.ftplens.it.otlp.SpanData;
 import io.ftplens.it.server.RecordingFtpServer;
 import io.ftplens.it.server.ServedTransfer;
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,7 +41,7 @@ class OtherAgentsIT {
 
   @ParameterizedTest(name = "{0}, ftplens first: {1}")
   @CsvSource({"ELASTIC,true", "ELASTIC,false", "DATADOG,true", "DATADOG,false"})
-  void bothDoTheirWork(Other other, boolean first) {
+  void bothDoTheirWork(Other other, boolean first) throws IOException {
     try (AnyBackend backend = AnyBackend.start();
         RecordingFtpServer server = RecordingFtpServer.on("127.0.0.1");
         OtlpReceiver receiver = OtlpReceiver.start()) {
@@ -50,11 +51,14 @@ class OtherAgentsIT {
       } else {
         jvm.jvmArgs(other.jar).agent("");
       }
-      ChildJvm.Exit exit =
+      ChildJvm.Running running =
           jvm.jvmArgs(other.backend + backend.url(), other.traced)
-              .main("PlainApp", "-", "t,PORT,plain,127.0.0.1," + server.port(), "a", "b")
-              .run()
-              .expectSuccess();
+              .env("OTEL_METRIC_EXPORT_INTERVAL", "1000")
+              .main("PlainApp", "wait", "t,PORT,plain,127.0.0.1," + server.port(), "a", "b")
+              .start();
+      receiver.awaitEverySignal();
+      running.closeStdin();
+      ChildJvm.Exit exit = running.await().expectSuccess();
 
       assertThat(server.surprises()).isEmpty();
       assertThat(server.transfers()).hasSize(2);

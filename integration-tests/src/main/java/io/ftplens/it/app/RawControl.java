@@ -58,6 +58,17 @@ final class RawControl implements AutoCloseable {
     out.flush();
   }
 
+  /** Waits until there is something to read, as far as the socket can tell. */
+  void awaitAvailable() throws Exception {
+    long end = System.nanoTime() + timeout * 1_000_000L;
+    while (!spec.security.startsWith("tls") && in.available() == 0) {
+      if (System.nanoTime() > end) {
+        throw new IOException("nothing can be read");
+      }
+      Thread.sleep(1);
+    }
+  }
+
   String command(String line) throws IOException {
     write(line + "\r\n");
     return reply();

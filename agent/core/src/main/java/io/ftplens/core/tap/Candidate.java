@@ -188,7 +188,9 @@ final class Candidate extends Tracked {
       return;
     }
     ControlConnection session =
-        tap.open(localPort(), socket, server, beyondProxy, tls, clock, clock.at(connectedNanoTime));
+        tap.opener()
+            .open(
+                localPort(), socket, server, beyondProxy, tls, clock, clock.at(connectedNanoTime));
     if (session == null) {
       reject();
       return;

@@ -145,7 +145,9 @@ final class MidSession extends Tracked {
     } else if (verdict == Recognizer.Verdict.FTP) {
       Object socket = socket();
       ControlConnection session =
-          socket == null ? null : tap.open(localPort(), socket, server, tls, clock, clock.now());
+          socket == null
+              ? null
+              : tap.opener().open(localPort(), socket, server, null, tls, clock, clock.now());
       if (session == null) {
         rejected = true;
         return;

@@ -6,7 +6,6 @@ import io.ftplens.core.socket.SocketFacts;
 import io.ftplens.core.socket.SocketStreams;
 import io.ftplens.protocol.event.ConnectionDirection;
 import io.ftplens.protocol.event.Endpoint;
-import io.ftplens.protocol.event.SessionInfo;
 import io.ftplens.protocol.session.ExpectedDataConnection;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,7 +13,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +31,9 @@ public final class SocketTap extends FtplensHooks {
   private final SocketFacts facts = new SocketFacts();
   private final SocketStreams streams = new SocketStreams();
   private final ForcedAccepts forcedAccepts = new ForcedAccepts(this);
-  private final AtomicLong sessionIds = new AtomicLong();
+  private final SessionOpener opener = new SessionOpener(this);
   private final PortTable table = new PortTable(RAW_PORTS, TLS_PORTS, new TlsPortCount());
+  private final TlsCarriers carriers = new TlsCarriers(this);
 
   private volatile @Nullable Discovery discovery;
 
@@ -61,6 +60,10 @@ public final class SocketTap extends FtplensHooks {
 
   SocketStreams streams() {
     return streams;
+  }
+
+  SessionOpener opener() {
+    return opener;
   }
 
   WireForcing.Host forcingHost(ControlConnection control) {
@@ -128,65 +131,6 @@ public final class SocketTap extends FtplensHooks {
             ((ControlConnection) tracked).end(null);
           }
         });
-  }
-
-  /** Makes the session of a connection that was recognised; null if its ends cannot be known. */
-  @Nullable ControlConnection open(
-      int localPort,
-      Object socket,
-      InetSocketAddress server,
-      boolean implicitTls,
-      SessionClock clock,
-      long connectedEpochNanos) {
-    return open(localPort, socket, server, null, implicitTls, clock, connectedEpochNanos);
-  }
-
-  /**
-   * As above.
-   *
-   * @param beyondProxy the real server, if the socket itself leads to a proxy
-   */
-  @Nullable ControlConnection open(
-      int localPort,
-      Object socket,
-      InetSocketAddress server,
-      @Nullable Endpoint beyondProxy,
-      boolean implicitTls,
-      SessionClock clock,
-      long connectedEpochNanos) {
-    Endpoint local;
-    Endpoint peer;
-    try {
-      local = facts.local(socket);
-      peer = beyondProxy == null ? facts.peer(socket) : beyondProxy;
-    } catch (IOException | IllegalAccessException e) {
-      environment.ownError(e);
-      return null;
-    }
-    if (local == null || peer == null) {
-      return null;
-    }
-    environment.sessionBegins();
-    SessionInfo info =
-        new SessionInfo(
-            sessionIds.incrementAndGet(),
-            nameOf(server),
-            server.getPort(),
-            local,
-            peer,
-            ClientLibrary.ofCaller());
-    ControlConnection control =
-        new ControlConnection(
-            this, socket, localPort, info, implicitTls, clock, connectedEpochNanos);
-    table.put(control);
-    return control;
-  }
-
-  /** The host as the application named it; an IPv6 address as every other address is written. */
-  private static String nameOf(InetSocketAddress server) {
-    String name = server.getHostString();
-    Endpoint resolved = Endpoint.of(server);
-    return name.indexOf(':') >= 0 && resolved != null ? resolved.address() : name;
   }
 
   @Override
@@ -367,7 +311,33 @@ public final class SocketTap extends FtplensHooks {
       Object socket, int localPort, byte[] bytes, int offset, int length, int count)
       throws IOException {
     Tracked tracked = met(socket, localPort);
-    return tracked == null ? count : tracked.read(socket, bytes, offset, length, count);
+    return tracked == null
+        ? count
+        : count == 0 ? tracked.served() : tracked.read(socket, bytes, offset, length, count);
+  }
+
+  @Override
+  protected int onReading(Object socket, int localPort, byte[] bytes, int offset, int length) {
+    Tracked tracked = table.find(socket, localPort);
+    return tracked == null ? length : tracked.reading(bytes, offset, length);
+  }
+
+  @Override
+  protected ByteBuffer onBufferReading(Object channel, int localPort, ByteBuffer buffer) {
+    Tracked tracked = table.find(channel, localPort);
+    return tracked == null ? buffer : Buffers.reading(tracked, buffer);
+  }
+
+  @Override
+  protected int onTlsReading(Object socket, int localPort, byte[] bytes, int offset, int length) {
+    Tracked tracked = carriers.find(socket, localPort);
+    return tracked == null ? length : tracked.tlsReading(bytes, offset, length);
+  }
+
+  @Override
+  protected int onAvailable(Object socket, int localPort, int count) {
+    Tracked tracked = table.find(socket, localPort);
+    return tracked == null ? count : tracked.available(count);
   }
 
   @Override
@@ -396,7 +366,9 @@ public final class SocketTap extends FtplensHooks {
   protected int onBufferRead(Object channel, int localPort, ByteBuffer buffer, int count)
       throws IOException {
     Tracked tracked = met(channel, localPort);
-    return tracked == null || count == 0 ? count : Buffers.read(tracked, channel, buffer, count);
+    return tracked == null
+        ? count
+        : count == 0 ? tracked.served() : Buffers.read(tracked, channel, buffer, count);
   }
 
   @Override
@@ -458,13 +430,15 @@ public final class SocketTap extends FtplensHooks {
   protected int onTlsRead(
       Object socket, int localPort, byte[] bytes, int offset, int length, int count)
       throws IOException {
-    Tracked tracked = tlsCarrier(socket, localPort);
-    return tracked == null ? count : tracked.tlsRead(socket, bytes, offset, length, count);
+    Tracked tracked = carriers.find(socket, localPort);
+    return tracked == null
+        ? count
+        : count == 0 ? tracked.served() : tracked.tlsRead(socket, bytes, offset, length, count);
   }
 
   @Override
   protected int onTlsWrite(Object socket, int localPort, byte[] bytes, int offset, int length) {
-    Tracked tracked = tlsCarrier(socket, localPort);
+    Tracked tracked = carriers.find(socket, localPort);
     if (tracked == null && length > 0) {
       Discovery current = discovery;
       if (current != null) {
@@ -478,36 +452,10 @@ public final class SocketTap extends FtplensHooks {
 
   @Override
   protected void onTlsClose(Object socket, int localPort) {
-    Tracked tracked = tlsCarrier(socket, localPort);
+    Tracked tracked = carriers.find(socket, localPort);
     if (tracked instanceof DataTap) {
       ((DataTap) tracked).tlsClosing();
     }
-  }
-
-  /**
-   * The watched socket below a TLS socket. It may be layered over any socket, so it is found by the
-   * local port; where two sockets share that, by the peer as well.
-   */
-  private @Nullable Tracked tlsCarrier(Object socket, int localPort) {
-    Tracked first = table.first(localPort);
-    if (first == null || first.next == null) {
-      return first;
-    }
-    Socket tls = (Socket) socket;
-    try {
-      for (Tracked tracked = first; tracked != null; tracked = tracked.next) {
-        Object carrier = tracked.socket();
-        Endpoint peer = carrier == null ? null : facts.peer(carrier);
-        if (peer != null
-            && tls.getInetAddress() != null
-            && peer.equals(Endpoint.of(tls.getInetAddress(), tls.getPort()))) {
-          return tracked;
-        }
-      }
-    } catch (IOException | IllegalAccessException e) {
-      environment.ownError(e);
-    }
-    return null;
   }
 
   @Override

@@ -175,6 +175,32 @@ class SteerIT {
     }
   }
 
+  /** No library hook: its first command after the attach is the PORT itself. */
+  @ParameterizedTest(name = "JDK {0}")
+  @FieldSource("JDKS")
+  void theFirstPortOfASessionMetInTheMiddleIsForced(int jdk) {
+    try (RecordingFtpServer server = RecordingFtpServer.on("127.0.0.1");
+        SteeredJvm jvm =
+            SteeredJvm.start(
+                jdk,
+                List.of(),
+                "socket",
+                session(server, "PORT", "plain"),
+                session(server, "EPRT", "plain"))) {
+      Cli.ok(jdk, "attach", jvm.pid(), "force-passive=true");
+      jvm.get(0, "/get/a-1000.bin");
+      jvm.get(1, "/get/b-1000.bin");
+      Cli.ok(jdk, "set", jvm.pid(), "force-passive=false");
+      jvm.get(0, "/get/c-1000.bin");
+      assertThat(server.transfers())
+          .extracting(served -> served.setup)
+          .containsExactly("PASV", "EPSV", "PORT");
+      assertThat(jvm.transfers(3))
+          .extracting(line -> line.get("forced"))
+          .containsExactly("true", "true", null);
+    }
+  }
+
   @ParameterizedTest(name = "JDK {0}")
   @FieldSource("JDKS")
   void theSameFiguresAreInJmxOnceTheApplicationHasStartedIt(int jdk) {

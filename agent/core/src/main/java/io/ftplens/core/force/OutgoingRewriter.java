@@ -118,7 +118,8 @@ final class OutgoingRewriter {
     return new String(all, start, last - start, StandardCharsets.ISO_8859_1);
   }
 
-  private static boolean isSetup(String line) {
+  /** Whether a line begins as PORT, EPRT and LPRT do. */
+  static boolean isSetup(String line) {
     String upper = line.trim().toUpperCase(Locale.ROOT);
     return upper.startsWith("PORT ") || upper.startsWith("EPRT ") || upper.startsWith("LPRT ");
   }

@@ -108,7 +108,7 @@ public final class WireForcing implements OutgoingRewriter.Rules, ReplyEditor.Ou
   public @Nullable String replace(String line, int linesBefore) {
     abandon();
     String text = line.trim();
-    SetupCommand asked = SetupCommand.valueOf(text.substring(0, 4).toUpperCase(Locale.ROOT));
+    SetupCommand asked = commandOf(text);
     Endpoint announced = DataEndpoints.ofCommand(asked, text.substring(5));
     if (announced == null || !host.forcedPassive().wanted()) {
       return null;
@@ -126,6 +126,25 @@ public final class WireForcing implements OutgoingRewriter.Rules, ReplyEditor.Ou
     editor.await(setup, repliesBefore, host.forcedPassive().strict());
     host.forcing(session);
     return substitute(asked);
+  }
+
+  private static SetupCommand commandOf(String line) {
+    return SetupCommand.valueOf(line.substring(0, 4).toUpperCase(Locale.ROOT));
+  }
+
+  /**
+   * Whether these bytes begin with a line that announces a listener of this JVM: whoever writes
+   * that is an FTP client, whatever was said before.
+   */
+  public static boolean announces(
+      ListenerRegistry listeners, byte[] bytes, int offset, int length) {
+    String line = new String(bytes, offset, length, StandardCharsets.ISO_8859_1).split("\n", 2)[0];
+    String text = line.trim();
+    if (line.length() == length || !OutgoingRewriter.isSetup(text)) {
+      return false;
+    }
+    Endpoint announced = DataEndpoints.ofCommand(commandOf(text), text.substring(5));
+    return announced != null && listeners.find(announced) != null;
   }
 
   private static String substitute(SetupCommand asked) {

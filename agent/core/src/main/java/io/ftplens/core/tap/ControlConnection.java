@@ -84,6 +84,16 @@ final class ControlConnection extends Tracked implements SessionPlumbing, ReadAh
     return clock;
   }
 
+  /** It is met in the middle, and nothing of it was seen. */
+  void greeted() {
+    lock.lock();
+    try {
+      session.greeted();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** As {@link #replay(Recognizer)}, from the middle of a dialogue. */
   void replay(MidDialogue dialogue) {
     lock.lock();

@@ -130,6 +130,11 @@ final class MidSession extends Tracked {
     lock.lock();
     try {
       already = control;
+      if (already == null && tap.toBeForced(bytes, offset, length)) {
+        // Not to be waited for: its reply would come too late.
+        conclude(Recognizer.Verdict.FTP);
+        already = control;
+      }
       if (already == null) {
         conclude(dialogue.sent(bytes, offset, length, clock.now()));
       }
@@ -153,6 +158,9 @@ final class MidSession extends Tracked {
         return;
       }
       control = session;
+      if (dialogue.silent()) {
+        session.greeted();
+      }
       session.replay(dialogue);
     }
   }

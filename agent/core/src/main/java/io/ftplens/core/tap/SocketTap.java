@@ -66,6 +66,12 @@ public final class SocketTap extends FtplensHooks {
     return opener;
   }
 
+  /** Whether these bytes are a PORT that forced passive is to see. */
+  boolean toBeForced(byte[] bytes, int offset, int length) {
+    return environment.forcedPassive().wanted()
+        && WireForcing.announces(forcedAccepts.listeners(), bytes, offset, length);
+  }
+
   WireForcing.Host forcingHost(ControlConnection control) {
     return new ForcingHost(this, control, forcedAccepts);
   }

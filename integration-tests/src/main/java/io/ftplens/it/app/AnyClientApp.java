@@ -68,7 +68,10 @@ public final class AnyClientApp {
     String path = client + "-" + spec.tag + ".bin";
     switch (client) {
       case "commons-net":
-        return commonsNet(path);
+        boolean plain = spec.security.equals("plain");
+        return commonsNet(path, plain ? new FTPClient() : CommonsNetTls.client(spec.security));
+      case "commons-net-subclass":
+        return commonsNet(path, new OwnClient());
       case "edt":
         return edt(path);
       case "jdk":
@@ -82,9 +85,7 @@ public final class AnyClientApp {
     }
   }
 
-  private byte[] commonsNet(String path) throws Exception {
-    FTPClient ftp =
-        spec.security.equals("plain") ? new FTPClient() : CommonsNetTls.client(spec.security);
+  private byte[] commonsNet(String path, FTPClient ftp) throws Exception {
     ftp.setDefaultTimeout(timeout);
     ftp.setDataTimeout(Duration.ofMillis(timeout));
     ftp.connect(spec.host, spec.port);
@@ -180,5 +181,13 @@ public final class AnyClientApp {
 
   private static Socket protect(RawControl control, Socket data) throws Exception {
     return control.spec.dataProtected() ? control.layer(data) : data;
+  }
+
+  /** Applications extend it, and override what opens the data connection. */
+  private static final class OwnClient extends FTPClient {
+    @Override
+    protected Socket _openDataConnection_(String command, String argument) throws IOException {
+      return super._openDataConnection_(command, argument);
+    }
   }
 }

@@ -49,6 +49,16 @@ final class RawControl implements AutoCloseable {
     out = socket.getOutputStream();
   }
 
+  /** Limits reads from now on. */
+  void timeout(int millis) throws IOException {
+    socket.setSoTimeout(millis);
+  }
+
+  /** Closes the socket and says nothing. */
+  void cut() throws IOException {
+    socket.close();
+  }
+
   InetAddress local() {
     return socket.getLocalAddress();
   }
@@ -133,6 +143,9 @@ final class RawControl implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    if (socket.isClosed()) {
+      return;
+    }
     try {
       write("QUIT\r\n");
     } finally {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ftplens.it.jvm.ChildJvm;
 import io.ftplens.it.jvm.Jdks;
 import io.ftplens.it.otlp.OtlpReceiver;
+import io.ftplens.it.server.TinyProxy;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -138,6 +139,56 @@ class ForcedPassiveIT {
         .hasSize(24)
         .allMatch(line -> line.get("mode").equals("active") && line.get("forced") == null)
         .allMatch(line -> "PASV 502,PORT 200".equals(line.get("attempts")));
+  }
+
+  @ParameterizedTest(name = "on JDK {0}")
+  @FieldSource("JDKS")
+  void whoeverReachesTheServerThroughSocksDoesSoForItsData(int jdk) {
+    try (TinyProxy proxy = TinyProxy.start()) {
+      ChildJvm.Exit exit =
+          child(
+                  jdk,
+                  "true",
+                  "test",
+                  v4("x", "PORT", "plain") + "/AFTER_150+BLOCKED+PIPELINED_FIRST")
+              .property("socksProxyHost", "127.0.0.1")
+              .property("socksProxyPort", "" + proxy.port())
+              .property("socksNonProxyHosts", "")
+              .run()
+              .expectSuccess();
+      assertThat(v4.served())
+          .hasSize(9)
+          .allMatch(each -> each.setup().equals("PASV"))
+          .allMatch(each -> each.client().getHostString().equals(TinyProxy.OUTSIDE));
+      assertThat(exit.transferLines())
+          .hasSize(9)
+          .allMatch(line -> "true".equals(line.get("forced")))
+          .extracting(line -> line.get("data.peer") + " " + line.get("size"))
+          .containsExactlyElementsOf(
+              v4.served().stream()
+                  .map(each -> Told.text(each.server()) + " " + each.size())
+                  .toList());
+    }
+  }
+
+  @ParameterizedTest(name = "on JDK {0}")
+  @FieldSource("JDKS")
+  void whoeverWaitsInVainIsReleasedAsWithoutUs(int jdk) {
+    String session = v4("w", "PORT", "plain") + "/STUCK";
+    ChildJvm.Exit without =
+        ChildJvm.on(jdk)
+            .main("ForcedShapesApp", WireServer.USER_UNANSWERED, session)
+            .run()
+            .expectSuccess();
+    assertThat(without.stdout())
+        .contains("w-stuck accept java.net.SocketTimeoutException: ")
+        .contains("w-stuck read java.net.SocketTimeoutException: ")
+        .contains("w-stuck closed accept java.net.SocketException: ")
+        .contains("w-stuck closed read java.net.SocketException: ");
+    ChildJvm.Exit exit =
+        child(jdk, "true", WireServer.USER_UNANSWERED, session).run().expectSuccess();
+    assertThat(exit.stdout()).isEqualTo(without.stdout());
+    assertThat(v4.commands()).contains("PASV");
   }
 
   @Test

@@ -92,7 +92,10 @@ public final class ForcedSetup {
   private void connect(ExpectedDataConnection expected, Endpoint target) {
     Closeable opened = null;
     try {
-      opened = Connector.connect(listener.isChannel(), target, connections.localAddress());
+      opened =
+          listener.isChannel()
+              ? Connector.channel(target, connections.localAddress())
+              : Connector.socket(target, connections.localAddress(), connections.proxy());
       if (!is(State.CONNECTING)) {
         throw new IOException("the application went on without it");
       }

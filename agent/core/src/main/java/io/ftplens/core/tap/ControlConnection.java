@@ -11,6 +11,7 @@ import io.ftplens.protocol.session.FtpSession;
 import io.ftplens.protocol.session.SessionPlumbing;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.Proxy;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,9 @@ final class ControlConnection extends Tracked implements SessionPlumbing, ReadAh
   /** Set once forced passive was wanted on this connection. */
   private @Nullable WireForcing forcing;
 
+  /** How the server is reached. */
+  private volatile Proxy proxy = Proxy.NO_PROXY;
+
   private boolean over;
 
   ControlConnection(
@@ -68,6 +72,15 @@ final class ControlConnection extends Tracked implements SessionPlumbing, ReadAh
             this,
             tap.environment().contexts(),
             connectedEpochNanos);
+  }
+
+  void reachedThrough(Proxy way) {
+    proxy = way;
+  }
+
+  /** The SOCKS proxy that this connection goes through, or none. */
+  Proxy proxy() {
+    return proxy;
   }
 
   /** The id of the thread that last used the connection. */

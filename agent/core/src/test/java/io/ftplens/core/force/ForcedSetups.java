@@ -4,6 +4,7 @@ import io.ftplens.protocol.event.Endpoint;
 import io.ftplens.protocol.session.ExpectedDataConnection;
 import java.io.Closeable;
 import java.net.InetAddress;
+import java.net.Proxy;
 import java.time.Duration;
 
 /** Set-ups for tests of other packages. */
@@ -33,6 +34,11 @@ public final class ForcedSetups {
 
         @Override
         public void over(ForcedSetup setup) {}
+
+        @Override
+        public Proxy proxy() {
+          return Proxy.NO_PROXY;
+        }
 
         @Override
         public InetAddress localAddress() {

@@ -14,6 +14,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.channels.SelectionKey;
@@ -273,6 +274,11 @@ class WireForcingTest implements SessionPlumbing, WireForcing.Host {
   @Override
   public void over(ForcedSetup setup) {
     events.add("over");
+  }
+
+  @Override
+  public Proxy proxy() {
+    return Proxy.NO_PROXY;
   }
 
   @Override

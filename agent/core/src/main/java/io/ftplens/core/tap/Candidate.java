@@ -204,7 +204,7 @@ final class Candidate extends Tracked {
       session.reachedThrough(new Proxy(Proxy.Type.SOCKS, socksProxy));
     }
     control = session;
-    session.replay(recognizer);
+    session.session().replay(recognizer);
   }
 
   private void reject() {

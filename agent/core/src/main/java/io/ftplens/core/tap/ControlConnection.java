@@ -3,7 +3,6 @@ package io.ftplens.core.tap;
 import io.ftplens.core.force.ForcedPassive;
 import io.ftplens.core.force.ForcedSetup;
 import io.ftplens.core.force.WireForcing;
-import io.ftplens.protocol.event.ConnectionDirection;
 import io.ftplens.protocol.event.Endpoint;
 import io.ftplens.protocol.event.SessionInfo;
 import io.ftplens.protocol.session.ExpectedDataConnection;
@@ -19,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class ControlConnection extends Tracked implements SessionPlumbing, ReadAhead.Owner {
   private final SocketTap tap;
   private final SessionClock clock;
-  private final ReentrantLock lock = new ReentrantLock();
   private final FtpSession session;
+  private final GuardedSession guarded;
+  private final ReentrantLock lock;
 
   /** True while the socket's own bytes are TLS records, and its plain text comes from JSSE. */
   private volatile boolean tlsLayer;
@@ -72,6 +72,13 @@ final class ControlConnection extends Tracked implements SessionPlumbing, ReadAh
             this,
             tap.environment().contexts(),
             connectedEpochNanos);
+    this.guarded = new GuardedSession(session, clock);
+    this.lock = guarded.lock();
+  }
+
+  /** The session, for what does not come by on this connection. */
+  GuardedSession session() {
+    return guarded;
   }
 
   void reachedThrough(Proxy way) {
@@ -95,36 +102,6 @@ final class ControlConnection extends Tracked implements SessionPlumbing, ReadAh
 
   SessionClock clock() {
     return clock;
-  }
-
-  /** It is met in the middle, and nothing of it was seen. */
-  void greeted() {
-    lock.lock();
-    try {
-      session.greeted();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** As {@link #replay(Recognizer)}, from the middle of a dialogue. */
-  void replay(MidDialogue dialogue) {
-    lock.lock();
-    try {
-      dialogue.replay(session);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Feeds what was seen before the connection was recognised. */
-  void replay(Recognizer recognizer) {
-    lock.lock();
-    try {
-      recognizer.replay(session);
-    } finally {
-      lock.unlock();
-    }
   }
 
   @Override
@@ -372,59 +349,6 @@ final class ControlConnection extends Tracked implements SessionPlumbing, ReadAh
       lock.unlock();
     }
     tap.table().remove(this);
-  }
-
-  void tick() {
-    lock.lock();
-    try {
-      session.tick(clock.now());
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  void dataConnected(
-      ExpectedDataConnection expected,
-      ConnectionDirection direction,
-      Endpoint local,
-      Endpoint peer) {
-    lock.lock();
-    try {
-      session.dataConnected(expected, direction, local, peer, clock.now());
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  void dataConnectFailed(ExpectedDataConnection expected, Throwable thrown) {
-    lock.lock();
-    try {
-      session.dataConnectFailed(expected, thrown.getClass().getName(), clock.now());
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  void dataProgress(ExpectedDataConnection expected, long received, long transmitted) {
-    lock.lock();
-    try {
-      session.dataProgress(expected, received, transmitted, clock.now());
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  void dataClosed(
-      ExpectedDataConnection expected,
-      long received,
-      long transmitted,
-      @Nullable String errorType) {
-    lock.lock();
-    try {
-      session.dataClosed(expected, received, transmitted, errorType, clock.now());
-    } finally {
-      lock.unlock();
-    }
   }
 
   @Override

@@ -71,7 +71,7 @@ final class ForcingHost implements WireForcing.Host {
 
   @Override
   public void failed(ExpectedDataConnection expected, Exception cause) {
-    control.dataConnectFailed(expected, cause);
+    control.session().dataConnectFailed(expected, cause);
   }
 
   @Override

@@ -159,9 +159,9 @@ final class MidSession extends Tracked {
       }
       control = session;
       if (dialogue.silent()) {
-        session.greeted();
+        session.session().greeted();
       }
-      session.replay(dialogue);
+      session.session().replay(dialogue);
     }
   }
 

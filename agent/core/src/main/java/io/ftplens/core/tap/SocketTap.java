@@ -117,7 +117,7 @@ public final class SocketTap extends FtplensHooks {
           } else if (tracked instanceof DataTap) {
             ((DataTap) tracked).tick();
           } else if (tracked instanceof ControlConnection) {
-            ((ControlConnection) tracked).tick();
+            ((ControlConnection) tracked).session().tick();
           }
         });
   }
@@ -170,7 +170,10 @@ public final class SocketTap extends FtplensHooks {
         return false;
       }
       table.put(new DataTap(this, socket, localPort, entry.control, entry.expected));
-      entry.control.dataConnected(entry.expected, ConnectionDirection.OUTBOUND, local, target);
+      entry
+          .control
+          .session()
+          .dataConnected(entry.expected, ConnectionDirection.OUTBOUND, local, target);
       return true;
     } catch (IOException | IllegalAccessException e) {
       environment.ownError(e);
@@ -205,7 +208,7 @@ public final class SocketTap extends FtplensHooks {
       return false;
     }
     table.put(new DataTap(this, socket, localPort, control, expectedConnection));
-    control.dataConnected(expectedConnection, direction, local, peer);
+    control.session().dataConnected(expectedConnection, direction, local, peer);
     return true;
   }
 
@@ -231,7 +234,7 @@ public final class SocketTap extends FtplensHooks {
     Endpoint target = Endpoint.of(server);
     ExpectedTable.Entry entry = target == null ? null : expected.passive(target);
     if (entry != null) {
-      entry.control.dataConnectFailed(entry.expected, thrown);
+      entry.control.session().dataConnectFailed(entry.expected, thrown);
     }
   }
 
@@ -286,7 +289,7 @@ public final class SocketTap extends FtplensHooks {
       int port = facts.localPort(listener);
       ExpectedTable.Entry entry = port == 0 ? null : expected.active(Endpoint.of("", port));
       if (entry != null) {
-        entry.control.dataConnectFailed(entry.expected, thrown);
+        entry.control.session().dataConnectFailed(entry.expected, thrown);
       }
     } catch (IOException | IllegalAccessException e) {
       environment.ownError(e);

@@ -66,6 +66,7 @@ class SteerIT {
 
       assertThat(Cli.ok(jdk, "status", pid))
           .contains("3 open, 3 in all", "1 passive, 2 active", "6000 received", "own errors  0")
+          .contains("diagnoses   none", "anomalies   none", "telemetry   off")
           .contains("log.level=debug (set while running)", "self-test passed");
 
       watched(jdk, jvm);
@@ -97,8 +98,9 @@ class SteerIT {
     jvm.get(0, "/get/d-4000.bin");
     await().atMost(PATIENCE).until(() -> watch.stdoutSoFar().contains("path=/get/d-4000.bin"));
     assertThat(watch.stdoutSoFar()).contains("---> PASV", "<--- 227 ");
-    watch.kill();
-    watch.await();
+    watch.interrupt();
+    assertThat(watch.await().code()).as("as of any program that Ctrl-C ends").isEqualTo(130);
+    assertThat(jvm.say("open nonsense")).as("the JVM goes on").contains("Exception");
   }
 
   private static String jcmd(int jdk, SteeredJvm jvm, String command) throws IOException {

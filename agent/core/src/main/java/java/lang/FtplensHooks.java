@@ -514,6 +514,81 @@ public abstract class FtplensHooks {
     }
   }
 
+  // Before a read, and of what can be read: woven only once bytes were read ahead of somebody.
+
+  /** A socket is about to read; returns how much is left for it to read: 0 if it was served. */
+  public static int reading(Object socket, byte[] bytes, int offset, int length, int localPort) {
+    if (marked(RAW_PORTS, localPort)) {
+      FtplensHooks t = target;
+      if (t != null) {
+        try {
+          return t.onReading(socket, localPort, bytes, offset, length);
+        } catch (Throwable e) {
+          failed(t, e);
+        }
+      }
+    }
+    return length;
+  }
+
+  /** A channel adaptor is about to read. */
+  public static int channelReading(
+      Object channel, byte[] bytes, int offset, int length, Object local) {
+    return reading(channel, bytes, offset, length, port(local));
+  }
+
+  /** A channel is about to read into the buffer; returns what it is to read into. */
+  public static ByteBuffer bufferReading(Object channel, ByteBuffer buffer, Object local) {
+    int localPort = port(local);
+    if (marked(RAW_PORTS, localPort)) {
+      FtplensHooks t = target;
+      if (t != null) {
+        try {
+          return t.onBufferReading(channel, localPort, buffer);
+        } catch (Throwable e) {
+          failed(t, e);
+        }
+      }
+    }
+    return buffer;
+  }
+
+  /** A TLS socket is about to read plain text; as {@link #reading}. */
+  public static int tlsReading(Object socket, byte[] bytes, int offset, int length) {
+    if (tlsPortCount != 0) {
+      try {
+        int localPort = ((Socket) socket).getLocalPort();
+        FtplensHooks t = target;
+        if (t != null && marked(TLS_PORTS, localPort)) {
+          return t.onTlsReading(socket, localPort, bytes, offset, length);
+        }
+      } catch (Throwable e) {
+        failed(target, e);
+      }
+    }
+    return length;
+  }
+
+  /** A socket tells how much can be read; returns what the application is told. */
+  public static int available(int count, Object socket, int localPort) {
+    if (marked(RAW_PORTS, localPort)) {
+      FtplensHooks t = target;
+      if (t != null) {
+        try {
+          return t.onAvailable(socket, localPort, count);
+        } catch (Throwable e) {
+          failed(t, e);
+        }
+      }
+    }
+    return count;
+  }
+
+  /** A channel adaptor tells how much can be read. */
+  public static int channelAvailable(int count, Object channel, Object local) {
+    return available(count, channel, port(local));
+  }
+
   // Library hooks, for forced passive.
 
   /** A Commons Net client is about to open a data connection. */
@@ -669,6 +744,26 @@ public abstract class FtplensHooks {
 
   /** See {@link #tlsClose}. */
   protected void onTlsClose(Object socket, int localPort) {}
+
+  /** See {@link #reading}. */
+  protected int onReading(Object socket, int localPort, byte[] bytes, int offset, int length) {
+    return length;
+  }
+
+  /** See {@link #bufferReading}. */
+  protected ByteBuffer onBufferReading(Object channel, int localPort, ByteBuffer buffer) {
+    return buffer;
+  }
+
+  /** See {@link #tlsReading}. */
+  protected int onTlsReading(Object socket, int localPort, byte[] bytes, int offset, int length) {
+    return length;
+  }
+
+  /** See {@link #available}. */
+  protected int onAvailable(Object socket, int localPort, int count) {
+    return count;
+  }
 
   /** See {@link #openingDataConnection}. */
   protected void onOpeningDataConnection(Object client) {}

@@ -116,6 +116,50 @@ enum ActiveShape {
       }
     }
   },
+  /** As {@link #PIPELINED}, and accepts before it reads anything. */
+  PIPELINED_FIRST {
+    @Override
+    Socket open(RawControl control, String command) throws Exception {
+      try (ServerSocket listener = listen(control)) {
+        control.write(control.announce(listener.getLocalPort()) + command + "\r\n");
+        return acceptedFirst(control, listener.accept());
+      }
+    }
+  },
+  /** As {@link #PIPELINED_FIRST}, in two writes; and waits until there is something to read. */
+  PIPELINED_TWICE {
+    @Override
+    Socket open(RawControl control, String command) throws Exception {
+      try (ServerSocket listener = listen(control)) {
+        control.write(control.announce(listener.getLocalPort()));
+        control.write(command + "\r\n");
+        Socket data = listener.accept();
+        control.awaitAvailable();
+        return acceptedFirst(control, data);
+      }
+    }
+  },
+  /** As {@link #PIPELINED_FIRST}, with another thread in accept before anything is announced. */
+  PIPELINED_BLOCKED {
+    @Override
+    Socket open(RawControl control, String command) throws Exception {
+      try (ServerSocket listener = listen(control)) {
+        FutureTask<Socket> accepted = inBackground(listener);
+        control.write(control.announce(listener.getLocalPort()) + command + "\r\n");
+        return acceptedFirst(control, accepted.get());
+      }
+    }
+  },
+  /** As {@link #PIPELINED_FIRST}, where a selector tells when to accept. */
+  PIPELINED_SELECTOR {
+    @Override
+    Socket open(RawControl control, String command) throws Exception {
+      try (ServerSocketChannel listener = channel(control)) {
+        control.write(control.announce(port(listener)) + command + "\r\n");
+        return acceptedFirst(control, selected(control, listener));
+      }
+    }
+  },
   /** A channel that blocks. */
   CHANNEL {
     @Override
@@ -203,6 +247,12 @@ enum ActiveShape {
     ServerSocket listener = new ServerSocket(0, 1, control.local());
     listener.setSoTimeout(control.timeout);
     return listener;
+  }
+
+  private static Socket acceptedFirst(RawControl control, Socket data) throws Exception {
+    RawControl.expect(control.reply(), "200");
+    RawControl.expect(control.reply(), "150");
+    return data;
   }
 
   static void prepare(RawControl control, int port) throws Exception {

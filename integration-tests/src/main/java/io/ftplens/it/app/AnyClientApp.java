@@ -11,7 +11,10 @@ import java.net.Socket;
 import java.net.URL;
 import java.net.URLConnection;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.FutureTask;
 import org.apache.commons.net.ftp.FTP;
 import org.apache.commons.net.ftp.FTPClient;
 
@@ -29,40 +32,60 @@ public final class AnyClientApp {
     this.timeout = timeout;
   }
 
-  /** Takes the user, a time-out in milliseconds, then {@code client=spec} pairs. */
-  public static void main(String[] args) {
-    for (int i = 2; i < args.length; i++) {
-      String[] parts = args[i].split("=", -1);
-      Spec spec = Spec.parse(parts[1]);
-      String result;
-      try {
-        AnyClientApp app = new AnyClientApp(spec, args[0], Integer.parseInt(args[1]));
-        byte[] fetched = app.storeAndFetch(parts[0]);
-        result = Arrays.equals(DATA, fetched) ? "same" : "different: " + fetched.length;
-      } catch (Exception e) {
-        result = "failed " + e;
-      }
-      System.out.println(parts[0] + " " + spec.tag + " " + result);
+  /**
+   * Takes a time-out in milliseconds, then {@code client=user@spec}; they run at the same time, and
+   * are told in this order.
+   */
+  public static void main(String[] args) throws Exception {
+    int timeout = Integer.parseInt(args[0]);
+    List<FutureTask<String>> results = new ArrayList<>();
+    for (int i = 1; i < args.length; i++) {
+      String[] parts = args[i].split("[=@]", -1);
+      AnyClientApp app = new AnyClientApp(Spec.parse(parts[2]), parts[1], timeout);
+      FutureTask<String> task = new FutureTask<>(() -> app.tell(parts[0]));
+      results.add(task);
+      Thread thread = new Thread(task, args[i]);
+      thread.setDaemon(true);
+      thread.start();
     }
+    for (FutureTask<String> result : results) {
+      System.out.println(result.get());
+    }
+  }
+
+  private String tell(String client) {
+    String result;
+    try {
+      byte[] fetched = storeAndFetch(client);
+      result = Arrays.equals(DATA, fetched) ? "same" : "different: " + fetched.length;
+    } catch (Exception e) {
+      result = "failed " + e;
+    }
+    return client + " " + spec.tag + " " + result;
   }
 
   private byte[] storeAndFetch(String client) throws Exception {
     String path = client + "-" + spec.tag + ".bin";
     switch (client) {
       case "commons-net":
-        return commonsNet(path);
+        boolean plain = spec.security.equals("plain");
+        return commonsNet(path, plain ? new FTPClient() : CommonsNetTls.client(spec.security));
+      case "commons-net-subclass":
+        return commonsNet(path, new OwnClient());
       case "edt":
         return edt(path);
       case "jdk":
         return jdk(path);
+      case "netty":
+        return netty(path);
+      case "jglobus":
+        return jglobus(path);
       default:
         return byHand(ActiveShape.valueOf(client), path);
     }
   }
 
-  private byte[] commonsNet(String path) throws Exception {
-    FTPClient ftp =
-        spec.security.equals("plain") ? new FTPClient() : CommonsNetTls.client(spec.security);
+  private byte[] commonsNet(String path, FTPClient ftp) throws Exception {
     ftp.setDefaultTimeout(timeout);
     ftp.setDataTimeout(Duration.ofMillis(timeout));
     ftp.connect(spec.host, spec.port);
@@ -126,6 +149,21 @@ public final class AnyClientApp {
     }
   }
 
+  private byte[] netty(String path) throws Exception {
+    try (NettyClient ftp = new NettyClient(spec, user, timeout)) {
+      ftp.store(path, DATA);
+      return ftp.fetch(path);
+    }
+  }
+
+  private byte[] jglobus(String path) throws Exception {
+    JglobusClient ftp = new JglobusClient(spec, user, timeout);
+    ftp.store(path, DATA);
+    byte[] fetched = ftp.fetch(path);
+    ftp.close();
+    return fetched;
+  }
+
   private byte[] byHand(ActiveShape shape, String path) throws Exception {
     try (RawControl control = new RawControl(spec, user, timeout)) {
       try (Socket data = protect(control, shape.open(control, "STOR " + path))) {
@@ -143,5 +181,13 @@ public final class AnyClientApp {
 
   private static Socket protect(RawControl control, Socket data) throws Exception {
     return control.spec.dataProtected() ? control.layer(data) : data;
+  }
+
+  /** Applications extend it, and override what opens the data connection. */
+  private static final class OwnClient extends FTPClient {
+    @Override
+    protected Socket _openDataConnection_(String command, String argument) throws IOException {
+      return super._openDataConnection_(command, argument);
+    }
   }
 }

@@ -6,9 +6,13 @@ import java.net.Socket;
 /** Makes very many transfers in several shapes, and counts what is left of them. */
 public final class ForcedLeakApp {
   private static final ActiveShape[] SHAPES = {
-    ActiveShape.AFTER_150, ActiveShape.BEFORE_150, ActiveShape.CHANNEL, ActiveShape.SELECTOR
+    ActiveShape.AFTER_150,
+    ActiveShape.BEFORE_150,
+    ActiveShape.PIPELINED_FIRST,
+    ActiveShape.CHANNEL,
+    ActiveShape.SELECTOR
   };
-  private static final int PER_SESSION = 100;
+  private static final int PER_SESSION = 200;
 
   private ForcedLeakApp() {}
 

@@ -1,11 +1,13 @@
 package io.ftplens.it.app;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 
 /** Goes through active clients of many shapes, and tells what each of them saw. */
 public final class ForcedShapesApp {
@@ -35,6 +37,9 @@ public final class ForcedShapesApp {
         break;
       case "ABOR":
         abor(control, name);
+        break;
+      case "STUCK":
+        stuck(control, name);
         break;
       case "FOREIGN":
         System.out.println(name + " " + control.command("PORT 10,1,2,3,4,5"));
@@ -144,5 +149,47 @@ public final class ForcedShapesApp {
     RawControl.expect(control.reply(), "226");
     String path = "/get/" + name + "-after-400.bin";
     download(control, ActiveShape.AFTER_150.open(control, "RETR " + path), path);
+  }
+
+  /** Commands whose replies never come, and what ends the waiting for them. */
+  private static void stuck(RawControl control, String name) throws Exception {
+    ServerSocket listener = ActiveShape.listen(control);
+    String both = control.announce(listener.getLocalPort()) + "RETR /get/never-1.bin\r\n";
+    listener.setSoTimeout(700);
+    control.write(both);
+    System.out.println(name + " accept " + ended(listener::accept));
+    control.timeout(300);
+    System.out.println(name + " read " + ended(control::reply));
+    control.write(both);
+    listener.setSoTimeout(20_000);
+    after(500, listener);
+    System.out.println(name + " closed accept " + ended(listener::accept));
+    control.timeout(20_000);
+    after(300, control::cut);
+    System.out.println(name + " closed read " + ended(control::reply));
+    System.out.println(name + " interrupted " + Thread.interrupted());
+  }
+
+  private static String ended(Callable<?> wait) {
+    try {
+      return "with " + wait.call();
+    } catch (Exception e) {
+      return e.toString();
+    }
+  }
+
+  private static void after(int millis, Closeable end) {
+    Thread thread = new Thread(() -> close(millis, end), "closer");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static void close(int millis, Closeable end) {
+    try {
+      Thread.sleep(millis);
+      end.close();
+    } catch (Exception e) {
+      System.out.println(e);
+    }
   }
 }

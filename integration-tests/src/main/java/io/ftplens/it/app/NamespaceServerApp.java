@@ -1,6 +1,7 @@
 package io.ftplens.it.app;
 
 import java.util.Collections;
+import org.apache.ftpserver.ConnectionConfigFactory;
 import org.apache.ftpserver.FtpServer;
 import org.apache.ftpserver.FtpServerFactory;
 import org.apache.ftpserver.listener.ListenerFactory;
@@ -9,6 +10,8 @@ import org.apache.ftpserver.usermanager.impl.WritePermission;
 
 /** Is Apache FtpServer on an address, until its standard input ends. */
 public final class NamespaceServerApp {
+  private static final int MOST_CLIENTS = 100;
+
   private NamespaceServerApp() {}
 
   /** Takes the address, the port and the directory to serve. */
@@ -18,6 +21,11 @@ public final class NamespaceServerApp {
     listener.setPort(Integer.parseInt(args[1]));
     FtpServerFactory factory = new FtpServerFactory();
     factory.addListener("default", listener.createListener());
+    // A thread is busy for minutes where it cannot reach an active client.
+    ConnectionConfigFactory connections = new ConnectionConfigFactory();
+    connections.setMaxLogins(MOST_CLIENTS);
+    connections.setMaxThreads(MOST_CLIENTS);
+    factory.setConnectionConfig(connections.createConnectionConfig());
     BaseUser user = new BaseUser();
     user.setName("test");
     user.setPassword("s3cret");

@@ -49,6 +49,16 @@ final class RawControl implements AutoCloseable {
     out = socket.getOutputStream();
   }
 
+  /** Limits reads from now on. */
+  void timeout(int millis) throws IOException {
+    socket.setSoTimeout(millis);
+  }
+
+  /** Closes the socket and says nothing. */
+  void cut() throws IOException {
+    socket.close();
+  }
+
   InetAddress local() {
     return socket.getLocalAddress();
   }
@@ -56,6 +66,17 @@ final class RawControl implements AutoCloseable {
   void write(String text) throws IOException {
     out.write(text.getBytes(StandardCharsets.US_ASCII));
     out.flush();
+  }
+
+  /** Waits until there is something to read, as far as the socket can tell. */
+  void awaitAvailable() throws Exception {
+    long end = System.nanoTime() + timeout * 1_000_000L;
+    while (!spec.security.startsWith("tls") && in.available() == 0) {
+      if (System.nanoTime() > end) {
+        throw new IOException("nothing can be read");
+      }
+      Thread.sleep(1);
+    }
   }
 
   String command(String line) throws IOException {
@@ -122,6 +143,9 @@ final class RawControl implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    if (socket.isClosed()) {
+      return;
+    }
     try {
       write("QUIT\r\n");
     } finally {

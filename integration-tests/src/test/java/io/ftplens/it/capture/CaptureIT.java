@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ftplens.it.jvm.ChildJvm;
 import io.ftplens.it.jvm.Jdks;
+import io.ftplens.it.server.TinyProxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

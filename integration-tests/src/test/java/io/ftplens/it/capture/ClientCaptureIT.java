@@ -7,6 +7,7 @@ import io.ftplens.it.jvm.Artifacts;
 import io.ftplens.it.jvm.ChildJvm;
 import io.ftplens.it.jvm.Jdks;
 import io.ftplens.it.server.RecordingFtpServer;
+import io.ftplens.it.server.TinyProxy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,13 +1,16 @@
 package io.ftplens.it.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.ftplens.it.jvm.Artifacts;
 import io.ftplens.it.jvm.ChildJvm;
 import io.ftplens.it.jvm.Jdks;
 import io.ftplens.it.server.Misbehaviour;
 import io.ftplens.it.server.RecordingFtpServer;
 import io.ftplens.it.server.ServedTransfer;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
@@ -193,6 +196,41 @@ class DoctorIT {
     ChildJvm.Exit exit = Cli.run("doctor", "ftp://me:hidden@127.0.0.1/");
     assertThat(exit.code()).isEqualTo(2);
     assertThat(exit.stdout() + exit.stderr()).contains("--password-file").doesNotContain("hidden");
+  }
+
+  @Test
+  void withoutATerminalThePasswordMustComeFromAFile() {
+    ChildJvm.Exit exit = Cli.run("doctor", url("test", 1));
+    assertThat(exit.code()).isEqualTo(2);
+    assertThat(exit.stderr()).contains("--password-file");
+  }
+
+  @Test
+  void theTerminalIsAskedForThePassword() throws Exception {
+    if (!new File("/usr/bin/script").canExecute()) {
+      System.out.println("SKIPPED: no program 'script', which makes a terminal");
+      assumeTrue(false);
+    }
+    try (RecordingFtpServer server = RecordingFtpServer.on("127.0.0.1")) {
+      String java = Jdks.home(Jdks.own()).resolve("bin/java").toString();
+      String command =
+          String.join(
+              " ",
+              java,
+              "-jar",
+              Artifacts.agent().toString(),
+              "doctor",
+              url("test", server.port()));
+      Process process =
+          new ProcessBuilder("script", "-qec", command, "/dev/null")
+              .redirectErrorStream(true)
+              .start();
+      process.getOutputStream().write("s3cret\n".getBytes(StandardCharsets.UTF_8));
+      process.getOutputStream().flush();
+      String shown = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(process.waitFor()).as(shown).isZero();
+      assertThat(shown).contains("Password of test at 127.0.0.1: ", "plain: use passive");
+    }
   }
 
   private static String url(String user, int port) {

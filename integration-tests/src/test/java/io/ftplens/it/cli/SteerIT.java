@@ -66,6 +66,7 @@ class SteerIT {
 
       assertThat(Cli.ok(jdk, "status", pid))
           .contains("3 open, 3 in all", "1 passive, 2 active", "6000 received", "own errors  0")
+          .contains("diagnoses   none", "anomalies   none", "telemetry   off")
           .contains("log.level=debug (set while running)", "self-test passed");
 
       watched(jdk, jvm);
@@ -97,8 +98,9 @@ class SteerIT {
     jvm.get(0, "/get/d-4000.bin");
     await().atMost(PATIENCE).until(() -> watch.stdoutSoFar().contains("path=/get/d-4000.bin"));
     assertThat(watch.stdoutSoFar()).contains("---> PASV", "<--- 227 ");
-    watch.kill();
-    watch.await();
+    watch.interrupt();
+    assertThat(watch.await().code()).as("as of any program that Ctrl-C ends").isEqualTo(130);
+    assertThat(jvm.say("open nonsense")).as("the JVM goes on").contains("Exception");
   }
 
   private static String jcmd(int jdk, SteeredJvm jvm, String command) throws IOException {
@@ -172,6 +174,32 @@ class SteerIT {
           .extracting(line -> line.get("forced"))
           .containsExactly(null, "true", null);
       assertThat(Cli.ok(jdk, "status", jvm.pid())).contains("1 forced passive");
+    }
+  }
+
+  /** No library hook: its first command after the attach is the PORT itself. */
+  @ParameterizedTest(name = "JDK {0}")
+  @FieldSource("JDKS")
+  void theFirstPortOfASessionMetInTheMiddleIsForced(int jdk) {
+    try (RecordingFtpServer server = RecordingFtpServer.on("127.0.0.1");
+        SteeredJvm jvm =
+            SteeredJvm.start(
+                jdk,
+                List.of(),
+                "socket",
+                session(server, "PORT", "plain"),
+                session(server, "EPRT", "plain"))) {
+      Cli.ok(jdk, "attach", jvm.pid(), "force-passive=true");
+      jvm.get(0, "/get/a-1000.bin");
+      jvm.get(1, "/get/b-1000.bin");
+      Cli.ok(jdk, "set", jvm.pid(), "force-passive=false");
+      jvm.get(0, "/get/c-1000.bin");
+      assertThat(server.transfers())
+          .extracting(served -> served.setup)
+          .containsExactly("PASV", "EPSV", "PORT");
+      assertThat(jvm.transfers(3))
+          .extracting(line -> line.get("forced"))
+          .containsExactly("true", "true", null);
     }
   }
 

@@ -11,110 +11,165 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The proof: a firewall that lets nobody connect to the client. */
+/**
+ * The proof: a firewall that lets nobody connect to the client. What is active comes last, because
+ * servers go on trying for minutes.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FirewallIT {
   private static final int PORT = 2121;
-  private static final List<String> ACTIVE =
-      List.of("commons-net", "edt", "AFTER_150", "BEFORE_150", "CHANNEL", "ADAPTOR", "SELECTOR");
+  private static final String BY_HAND =
+      "AFTER_150 BEFORE_150 BLOCKED SELECTOR ADAPTOR_TIMED PIPELINED";
+
+  /** They have no time-out of their own, or give up without having read that PORT was accepted. */
+  private static final List<String> MORE = List.of("CHANNEL", "ADAPTOR", "PIPELINED_FIRST");
 
   /** Long enough for a connection over the cable, short enough for a test. */
-  private static final String TIMEOUT = "3000";
+  private static final String TIMEOUT = "4000";
 
-  @TempDir Path directory;
-  private Namespaces namespaces;
-  private ChildJvm.Running server;
+  private static final List<FirewalledServer> SERVERS = new ArrayList<>();
 
-  @BeforeEach
-  void start() throws IOException {
+  @TempDir static Path directory;
+  private static Namespaces namespaces;
+  private static ChildJvm.Running apache;
+  private static Path clientJdk;
+
+  @BeforeAll
+  static void start() throws IOException {
     namespaces = Namespaces.orSkip();
+    clientJdk = namespaces.clientJdk(Jdks.home(Jdks.own()), directory);
     Path root = Files.createDirectories(directory.resolve("root"));
-    server =
-        ChildJvm.on(namespaces.serverJdk(Jdks.home(17), directory))
+    apache =
+        ChildJvm.on(namespaces.serverJdk(Jdks.home(Jdks.own()), directory))
             .classPath(Artifacts.jars("(ftpserver|ftplet|mina|slf4j).*\\.jar"))
             .main("NamespaceServerApp", Namespaces.SERVER, "" + PORT, root.toString())
             .start();
-    Awaitility.await().until(() -> server.stdoutSoFar().contains("up"));
+    Awaitility.await().until(() -> apache.stdoutSoFar().contains("up"));
+    SERVERS.add(new FirewalledServer("Apache", "test", PORT));
+    SERVERS.addAll(FirewalledServer.others(namespaces));
   }
 
   /** The server is killed: in the midst of connecting in vain, it would not end for minutes. */
-  @AfterEach
-  void stop() {
-    if (server != null) {
-      server.kill();
+  @AfterAll
+  static void stop() {
+    if (apache != null) {
+      apache.kill();
     }
     if (namespaces != null) {
+      if (SERVERS.size() > 1) {
+        FirewalledServer.stopOthers(namespaces);
+      }
       namespaces.close();
     }
   }
 
-  private ChildJvm client(String setup, List<String> clients) {
-    List<String> arguments = new ArrayList<>(List.of("test", TIMEOUT));
-    for (String each : clients) {
-      arguments.add(each + "=f," + setup + ",plain," + Namespaces.SERVER + "," + PORT);
+  private static List<String> activeClients() {
+    List<String> clients = new ArrayList<>(AnyClients.libraries());
+    clients.addAll(List.of(BY_HAND.split(" ")));
+    return clients;
+  }
+
+  private static ChildJvm run(List<String> clients) {
+    List<String> arguments = new ArrayList<>(List.of(TIMEOUT));
+    for (FirewalledServer server : SERVERS) {
+      for (String client : clients) {
+        arguments.add(server.session(client));
+      }
     }
-    List<String> path = new ArrayList<>(Artifacts.commonsNet("3.9.0"));
-    path.addAll(Artifacts.jars("edtFTPj-.*\\.jar"));
-    return ChildJvm.on(namespaces.clientJdk(Jdks.home(17), directory))
-        .classPath(path)
-        .main("AnyClientApp", arguments);
+    return ChildJvm.on(clientJdk).classPath(AnyClients.classPath()).main("AnyClientApp", arguments);
   }
 
   @Test
-  void activeFailsWithAndWithoutTheAgentAndIsDiagnosed() {
-    // All of them have a time-out; without one they would wait as long as the server tries.
-    List<String> clients = List.of("commons-net", "AFTER_150", "SELECTOR");
-    ChildJvm.Exit without = client("PORT", clients).run().expectSuccess();
-    assertThat(without.stdout().lines()).hasSize(3).allMatch(line -> line.contains(" failed "));
-    long dropped = namespaces.dropped();
-    assertThat(dropped).as("packets the firewall dropped").isPositive();
-    ChildJvm.Exit with = client("PORT", clients).agent("otel=none").run().expectSuccess();
-    assertThat(with.stdout()).isEqualTo(without.stdout());
-    assertThat(namespaces.dropped()).isGreaterThan(dropped);
-    assertThat(with.stderr().lines().filter(line -> line.contains("name=active_unreachable")))
-        .hasSize(3)
-        .allMatch(line -> line.contains("remedy: ") && line.contains("passive"));
-    assertThat(with.transferLines())
-        .hasSize(3)
-        .allMatch(line -> line.get("mode").equals("active"))
-        .allMatch(line -> line.get("diagnosis").contains("active_unreachable"));
-  }
-
-  @Test
-  void forcedPassiveGetsThrough() {
-    List<String> clients = new ArrayList<>(ACTIVE);
+  @Order(1)
+  void forcedPassiveGetsThroughWithEveryClient() {
+    List<String> clients = activeClients();
+    clients.addAll(MORE);
+    clients.add("jdk");
     ChildJvm.Exit exit =
-        client("PORT", clients)
+        run(clients)
             .agent("otel=none")
             .property("ftplens.force-passive", "true")
             .run()
             .expectSuccess();
     assertThat(exit.stdout().lines())
-        .containsExactlyElementsOf(clients.stream().map(each -> each + " f same").toList());
+        .hasSize(clients.size() * SERVERS.size())
+        .allMatch(line -> line.endsWith(" same"));
     assertThat(exit.transferLines())
-        .isNotEmpty()
-        .allMatch(line -> "true".equals(line.get("forced")))
+        .hasSizeGreaterThanOrEqualTo(2 * clients.size() * SERVERS.size())
+        .allMatch(line -> line.get("mode").equals("passive"))
         .allMatch(line -> line.get("data.peer").startsWith(Namespaces.SERVER + ":"))
-        .allMatch(line -> line.get("data.local").startsWith(Namespaces.CLIENT + ":"));
-    assertThat(namespaces.dropped()).as("the server never tried to connect").isZero();
+        .allMatch(line -> line.get("data.local").startsWith(Namespaces.CLIENT + ":"))
+        .allMatch(line -> "true".equals(line.get("forced")) || line.get("client").equals("jdk"));
+    assertThat(namespaces.dropped()).as("no server ever tried to connect").isZero();
     System.out.printf(
-        "CHECKED: forced passive through a firewall: %d transfers of %d clients%n",
-        exit.transferLines().size(), clients.size());
+        "CHECKED: forced passive through a firewall: %d transfers of %d clients with %d servers%n",
+        exit.transferLines().size(), clients.size(), SERVERS.size());
   }
 
   @Test
-  void theJdksClientGetsThroughByItself() {
-    ChildJvm.Exit exit =
-        client("PORT", List.of("jdk"))
-            .agent("otel=none")
-            .property("ftplens.force-passive", "true")
-            .run()
-            .expectSuccess();
-    assertThat(exit.stdout()).isEqualTo("jdk f same\n");
-    assertThat(namespaces.dropped()).isZero();
+  @Order(2)
+  void theDoctorSaysThatPassiveWorksAndActiveIsDropped() throws IOException {
+    Path password = Files.writeString(directory.resolve("password"), "s3cret\n");
+    for (FirewalledServer server : SERVERS.subList(0, Math.min(2, SERVERS.size()))) {
+      ChildJvm.Exit exit =
+          ChildJvm.on(clientJdk)
+              .jvmArgs(
+                  "-jar",
+                  Artifacts.agent().toString(),
+                  "doctor",
+                  server.url(),
+                  "--password-file",
+                  password.toString(),
+                  "--timeout",
+                  "2",
+                  "--insecure")
+              .run();
+      assertThat(exit.code()).as(exit.toString()).isZero();
+      assertThat(exit.stdout())
+          .containsPattern("EPSV +yes .* -> 192\\.0\\.2\\.1:")
+          .containsPattern("PASV +yes .* -> 192\\.0\\.2\\.1:")
+          .containsPattern("EPRT +no ")
+          .containsPattern("PORT +no ")
+          .containsPattern(
+              "verdict +plain: use passive; active is dropped before it reaches"
+                  + " 192\\.0\\.2\\.2:\\d+");
+    }
+  }
+
+  @Test
+  @Order(3)
+  void activeFailsWithAndWithoutTheAgentAndIsDiagnosed() {
+    List<String> clients = activeClients();
+    // It announces the address of the host's name, here 127.0.0.1, which most servers refuse.
+    clients.remove("jglobus");
+    int sessions = clients.size() * SERVERS.size();
+    long before = namespaces.dropped();
+    ChildJvm.Exit without = run(clients).run().expectSuccess();
+    assertThat(without.stdout().lines())
+        .hasSize(sessions)
+        .allMatch(line -> line.contains(" failed "));
+    long dropped = namespaces.dropped();
+    assertThat(dropped).as("packets the firewall dropped").isGreaterThan(before);
+    ChildJvm.Exit with = run(clients).agent("otel=none").run().expectSuccess();
+    assertThat(with.stdout()).isEqualTo(without.stdout());
+    assertThat(namespaces.dropped()).isGreaterThan(dropped);
+    assertThat(with.transferLines())
+        .hasSize(sessions)
+        .allMatch(line -> line.get("mode").equals("active"))
+        .allMatch(line -> line.get("diagnosis").contains("active_unreachable"));
+    assertThat(with.stderr().lines().filter(line -> line.contains("name=active_unreachable")))
+        .hasSize(sessions)
+        .allMatch(line -> line.contains("remedy: ") && line.contains("passive"));
+    System.out.printf(
+        "CHECKED: active behind a firewall: %d sessions of %d clients with %d servers%n",
+        sessions, clients.size(), SERVERS.size());
   }
 }

@@ -8,6 +8,7 @@ import io.ftplens.it.jvm.Jdks;
 import io.ftplens.it.jvm.LogLine;
 import io.ftplens.it.server.RecordingFtpServer;
 import io.ftplens.it.server.ServedTransfer;
+import io.ftplens.it.server.TinyProxy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -158,6 +159,55 @@ class ForcedLibrariesIT {
             .run()
             .expectSuccess();
     allWasForced(exit, 4, "edtFTPj on JDK " + jdk);
+  }
+
+  @ParameterizedTest(name = "on JDK {0}")
+  @ValueSource(ints = {8, 17, 25})
+  void nettyJglobusAndSubclassesOfCommonsNetArePassive(int jdk) {
+    List<String> clients = new ArrayList<>(AnyClients.libraries());
+    clients.add("commons-net-subclass");
+    List<String> arguments = new ArrayList<>(List.of("20000"));
+    for (String client : clients) {
+      arguments.add(client + "=test@l,PORT,plain,127.0.0.1," + wire.port());
+    }
+    ChildJvm.Exit exit =
+        child(jdk)
+            .classPath(AnyClients.classPath())
+            .main("AnyClientApp", arguments)
+            .run()
+            .expectSuccess();
+    assertThat(exit.stdout().lines())
+        .containsExactlyElementsOf(clients.stream().map(each -> each + " l same").toList());
+    assertThat(wire.served())
+        .hasSizeGreaterThanOrEqualTo(2 * clients.size())
+        .allMatch(each -> each.setup().equals("PASV"));
+    assertThat(exit.transferLines())
+        .hasSize(wire.served().size())
+        .allMatch(line -> "true".equals(line.get("forced")));
+    System.out.printf("CHECKED: forced passive on JDK %d: %s%n", jdk, clients);
+  }
+
+  @ParameterizedTest(name = "of Commons Net {0}")
+  @ValueSource(strings = {"3.3", "3.9.0", "3.13.0"})
+  void theClientForHttpProxiesIsPassive(String version) {
+    try (TinyProxy proxy = TinyProxy.start()) {
+      ChildJvm.Exit exit =
+          child(Jdks.own())
+              .classPath(Artifacts.commonsNet(version))
+              .main("HttpProxyApp", "127.0.0.1", "" + v4.port(), "" + proxy.port(), "active")
+              .run()
+              .expectSuccess();
+      assertThat(exit.stdout()).startsWith("true\ntrue 70001\n");
+      assertThat(v4.transfers())
+          .hasSize(3)
+          .allMatch(each -> each.mode().equals("passive"))
+          .allMatch(each -> each.dataClient.getHostString().equals(TinyProxy.OUTSIDE));
+      assertThat(exit.transferLines())
+          .extracting(line -> line.get("data.peer"))
+          .containsExactlyElementsOf(
+              v4.transfers().stream().map(each -> Told.text(each.dataServer)).toList());
+      assertThat(exit.transferLines()).allMatch(line -> "true".equals(line.get("forced")));
+    }
   }
 
   static Stream<Arguments> byHand() {

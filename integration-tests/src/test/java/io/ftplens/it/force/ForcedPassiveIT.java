@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ftplens.it.jvm.ChildJvm;
 import io.ftplens.it.jvm.Jdks;
 import io.ftplens.it.otlp.OtlpReceiver;
+import io.ftplens.it.server.TinyProxy;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,8 +18,16 @@ class ForcedPassiveIT {
 
   private static final String ALL =
       "AFTER_150+BEFORE_150+BLOCKED+BLOCKED_AND_JOINED+SPLIT+BUFFERED+PIPELINED+CHANNEL+ADAPTOR"
-          + "+ADAPTOR_TIMED+SELECTOR+SELECTOR_FIRST+WILDCARD";
-  private static final String OVER_TLS = "AFTER_150+BEFORE_150+BLOCKED+SPLIT+PIPELINED+ADAPTOR";
+          + "+ADAPTOR_TIMED+SELECTOR+SELECTOR_FIRST+WILDCARD+PIPELINED_FIRST+PIPELINED_TWICE"
+          + "+PIPELINED_BLOCKED+PIPELINED_SELECTOR";
+
+  /** Where the addresses may matter. */
+  private static final String OVER_IPV6 =
+      "AFTER_150+BEFORE_150+BLOCKED+CHANNEL+ADAPTOR+SELECTOR+WILDCARD+PIPELINED_FIRST"
+          + "+PIPELINED_TWICE";
+
+  private static final String OVER_TLS =
+      "AFTER_150+BEFORE_150+BLOCKED+SPLIT+PIPELINED+PIPELINED_FIRST+ADAPTOR";
 
   private final WireServer v4 = WireServer.on("127.0.0.1");
   private final WireServer v6 = WireServer.on("::1");
@@ -62,7 +71,7 @@ class ForcedPassiveIT {
                 v4("c", "LPRT", "plain") + "/AFTER_150+SELECTOR",
                 v4("d", "PORT", "tls-p") + "/" + OVER_TLS + "+TLS_LISTENER",
                 v4("e", "PORT", "tls-c") + "/" + OVER_TLS,
-                v6("f", "EPRT", "plain") + "/" + ALL,
+                v6("f", "EPRT", "plain") + "/" + OVER_IPV6,
                 v6("g", "EPRT", "tls-p") + "/AFTER_150+ADAPTOR+TLS_LISTENER")
             .run()
             .expectSuccess();
@@ -108,27 +117,78 @@ class ForcedPassiveIT {
                 jdk,
                 "true",
                 WireServer.USER_REFUSED_PASSIVE,
-                v4("r", "PORT", "plain") + "/SETUP+AFTER_150+BEFORE_150+SPLIT+SELECTOR+ADAPTOR",
+                v4("r", "PORT", "plain")
+                    + "/SETUP+AFTER_150+BEFORE_150+SPLIT+SELECTOR+ADAPTOR+PIPELINED+PIPELINED_FIRST",
                 v4("s", "PORT", "tls-p") + "/AFTER_150")
             .run()
             .expectSuccess();
     Told.applicationSaw(exit, v4);
     assertThat(exit.stdout()).contains("r-setup 200 PORT ok\n").doesNotContain("no PASV");
-    assertThat(v4.served()).hasSize(18).allMatch(each -> each.setup().equals("PORT"));
+    assertThat(v4.served()).hasSize(24).allMatch(each -> each.setup().equals("PORT"));
     List<String> setups =
         v4.commands().stream()
             .map(line -> line.split(" ", -1)[0])
             .filter(verb -> verb.equals("PASV") || verb.equals("PORT"))
             .toList();
-    assertThat(setups).hasSize(38);
+    assertThat(setups).hasSize(50);
     for (int i = 0; i < setups.size(); i++) {
       assertThat(setups.get(i)).isEqualTo(i % 2 == 0 ? "PASV" : "PORT");
     }
     assertThat(exit.transferLines())
         .filteredOn(line -> line.get("path") != null)
-        .hasSize(18)
+        .hasSize(24)
         .allMatch(line -> line.get("mode").equals("active") && line.get("forced") == null)
         .allMatch(line -> "PASV 502,PORT 200".equals(line.get("attempts")));
+  }
+
+  @ParameterizedTest(name = "on JDK {0}")
+  @FieldSource("JDKS")
+  void whoeverReachesTheServerThroughSocksDoesSoForItsData(int jdk) {
+    try (TinyProxy proxy = TinyProxy.start()) {
+      ChildJvm.Exit exit =
+          child(
+                  jdk,
+                  "true",
+                  "test",
+                  v4("x", "PORT", "plain") + "/AFTER_150+BLOCKED+PIPELINED_FIRST")
+              .property("socksProxyHost", "127.0.0.1")
+              .property("socksProxyPort", "" + proxy.port())
+              .property("socksNonProxyHosts", "")
+              .run()
+              .expectSuccess();
+      assertThat(v4.served())
+          .hasSize(9)
+          .allMatch(each -> each.setup().equals("PASV"))
+          .allMatch(each -> each.client().getHostString().equals(TinyProxy.OUTSIDE));
+      assertThat(exit.transferLines())
+          .hasSize(9)
+          .allMatch(line -> "true".equals(line.get("forced")))
+          .extracting(line -> line.get("data.peer") + " " + line.get("size"))
+          .containsExactlyElementsOf(
+              v4.served().stream()
+                  .map(each -> Told.text(each.server()) + " " + each.size())
+                  .toList());
+    }
+  }
+
+  @ParameterizedTest(name = "on JDK {0}")
+  @FieldSource("JDKS")
+  void whoeverWaitsInVainIsReleasedAsWithoutUs(int jdk) {
+    String session = v4("w", "PORT", "plain") + "/STUCK";
+    ChildJvm.Exit without =
+        ChildJvm.on(jdk)
+            .main("ForcedShapesApp", WireServer.USER_UNANSWERED, session)
+            .run()
+            .expectSuccess();
+    assertThat(without.stdout())
+        .contains("w-stuck accept java.net.SocketTimeoutException: ")
+        .contains("w-stuck read java.net.SocketTimeoutException: ")
+        .contains("w-stuck closed accept java.net.SocketException: ")
+        .contains("w-stuck closed read java.net.SocketException: ");
+    ChildJvm.Exit exit =
+        child(jdk, "true", WireServer.USER_UNANSWERED, session).run().expectSuccess();
+    assertThat(exit.stdout()).isEqualTo(without.stdout());
+    assertThat(v4.commands()).contains("PASV");
   }
 
   @Test
@@ -156,7 +216,7 @@ class ForcedPassiveIT {
             .main("ForcedLeakApp", v4("l", "PORT", "plain"), String.valueOf(transfers))
             .run()
             .expectSuccess();
-    assertThat(v4.served()).hasSize(transfers + 100).allMatch(s -> s.setup().equals("PASV"));
+    assertThat(v4.served()).hasSize(transfers + 200).allMatch(s -> s.setup().equals("PASV"));
     int[] before = counts(exit, "before");
     int[] after = counts(exit, "after");
     assertThat(after[0]).as("descriptors").isLessThanOrEqualTo(before[0] + 2);

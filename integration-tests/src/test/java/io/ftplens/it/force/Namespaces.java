@@ -99,6 +99,14 @@ final class Namespaces implements AutoCloseable {
     }
   }
 
+  /** Runs a program where the server is. */
+  void atTheServer(String command) {
+    String problem = run("ip netns exec " + server() + " " + command);
+    if (problem != null) {
+      throw new AssertionError(problem);
+    }
+  }
+
   /** How many packets the firewall has dropped. */
   long dropped() {
     try {

@@ -3,7 +3,6 @@ package io.ftplens.it.force;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.ftplens.it.jvm.Artifacts;
 import io.ftplens.it.jvm.ChildJvm;
 import io.ftplens.it.jvm.Jdks;
 import java.util.ArrayList;
@@ -19,7 +18,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 class VendorServersIT {
   private static final String VARIABLE = "FTPLENS_FTP_SERVERS";
   private static final List<String> CLIENTS =
-      List.of("commons-net", "edt", "AFTER_150", "BLOCKED", "SELECTOR", "ADAPTOR");
+      List.of(
+          "commons-net",
+          "edt",
+          "AFTER_150",
+          "BLOCKED",
+          "SELECTOR",
+          "ADAPTOR",
+          "PIPELINED_FIRST",
+          "netty");
+  private static final List<String> KNOW_PASSIVE = List.of("commons-net", "edt");
 
   /** Those that do more than plain FTP. */
   private static final List<String> OVER_TLS = List.of("commons-net", "AFTER_150");
@@ -53,38 +61,37 @@ class VendorServersIT {
   void everyClientGetsItsFile(String name, String mode) {
     String[] server = server(name);
     boolean passive = mode.equals("passive");
-    List<String> arguments = new ArrayList<>(List.of(server[2], "20000"));
+    List<String> arguments = new ArrayList<>(List.of("20000"));
     for (String client : CLIENTS) {
-      if (!passive || !client.equals(client.toUpperCase(java.util.Locale.ROOT))) {
-        arguments.add(client + "=" + spec(mode, "plain", server[1]));
+      if (!passive || KNOW_PASSIVE.contains(client)) {
+        arguments.add(client + "=" + spec(server[2], mode, "plain", server[1]));
       }
     }
     for (String client : OVER_TLS) {
       if (!passive || client.equals("commons-net")) {
-        arguments.add(client + "=" + spec(mode, "tls-p", server[1]));
+        arguments.add(client + "=" + spec(server[2], mode, "tls-p", server[1]));
       }
     }
-    arguments.add("jdk=" + spec(mode, "plain", server[1]));
+    arguments.add("jdk=" + spec(server[2], mode, "plain", server[1]));
     ChildJvm child =
         ChildJvm.on(Jdks.own())
             .agent("otel=none")
             // The JDK closes an upload over TLS 1.3 with the server's session tickets unread: the
             // connection is reset, and ProFTPD loses the end of the file, agent or not.
             .property("jdk.tls.client.protocols", "TLSv1.2")
-            .classPath(Artifacts.commonsNet("3.9.0"))
-            .classPath(Artifacts.jars("edtFTPj-.*\\.jar"))
+            .classPath(AnyClients.classPath())
             .main("AnyClientApp", arguments);
     if (mode.equals("forced")) {
       child.property("ftplens.force-passive", "true");
     }
     ChildJvm.Exit exit = child.run().expectSuccess();
     assertThat(exit.stdout().lines())
-        .hasSize(arguments.size() - 2)
+        .hasSize(arguments.size() - 1)
         .allMatch(line -> line.endsWith(" same"));
     String expected = mode.equals("active") ? "active" : "passive";
     assertThat(exit.transferLines())
         .filteredOn(line -> !"jdk".equals(line.get("client")))
-        .hasSizeGreaterThanOrEqualTo(2 * (arguments.size() - 3))
+        .hasSizeGreaterThanOrEqualTo(2 * (arguments.size() - 2))
         .allMatch(line -> line.get("mode").equals(expected))
         .allMatch(line -> mode.equals("forced") == "true".equals(line.get("forced")))
         .allMatch(line -> "226".equals(line.get("reply")))
@@ -92,8 +99,8 @@ class VendorServersIT {
     System.out.printf("CHECKED: %s, %s: %d transfers%n", name, mode, exit.transferLines().size());
   }
 
-  private static String spec(String mode, String security, String port) {
+  private static String spec(String user, String mode, String security, String port) {
     String setup = mode.equals("passive") ? "passive" : "PORT";
-    return mode + "-" + security + "," + setup + "," + security + ",127.0.0.1," + port;
+    return user + "@" + mode + "-" + security + "," + setup + "," + security + ",127.0.0.1," + port;
   }
 }

@@ -23,6 +23,9 @@ final class WireServer implements AutoCloseable {
   /** This user is refused PASV, EPSV and LPSV. */
   static final String USER_REFUSED_PASSIVE = "refused";
 
+  /** This user's set-up and transfer commands are not answered. */
+  static final String USER_UNANSWERED = "unanswered";
+
   /** A transfer as the server's sockets saw it. */
   record Served(
       String command,

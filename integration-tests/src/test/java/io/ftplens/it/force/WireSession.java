@@ -64,6 +64,9 @@ final class WireSession {
   }
 
   private void execute(String verb, String argument) throws IOException {
+    if (user.equals(WireServer.USER_UNANSWERED) && verb.matches("PASV|PORT|RETR")) {
+      return;
+    }
     switch (verb) {
       case "USER" -> {
         user = argument;

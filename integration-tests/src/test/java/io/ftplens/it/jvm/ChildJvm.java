@@ -195,6 +195,11 @@ public final class ChildJvm {
       process.destroyForcibly();
     }
 
+    /** Ends it as Ctrl-C in its terminal does. */
+    public void interrupt() throws IOException {
+      new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start();
+    }
+
     /** Waits for its end. */
     public Exit await() {
       return await(System.nanoTime());

@@ -22,29 +22,31 @@ final class Connector {
   /**
    * Connects to where the server listens.
    *
-   * @param channel whether a SocketChannel is wanted, else a Socket
    * @param from the address to connect from; null if it does not matter
    */
-  static Closeable connect(boolean channel, Endpoint target, @Nullable InetAddress from)
+  static Socket socket(Endpoint target, @Nullable InetAddress from, Proxy proxy)
       throws IOException {
-    InetSocketAddress address =
-        new InetSocketAddress(InetAddress.getByName(target.address()), target.port());
-    Closeable opened;
-    Socket socket;
-    if (channel) {
-      SocketChannel made = SocketChannel.open();
-      opened = made;
-      socket = made.socket();
-    } else {
-      socket = new Socket(Proxy.NO_PROXY);
-      opened = socket;
-    }
+    Socket socket = new Socket(proxy);
+    connect(socket, socket, target, from);
+    return socket;
+  }
+
+  /** As {@link #socket}; no channel knows of proxies. */
+  static SocketChannel channel(Endpoint target, @Nullable InetAddress from) throws IOException {
+    SocketChannel channel = SocketChannel.open();
+    connect(channel.socket(), channel, target, from);
+    return channel;
+  }
+
+  private static void connect(
+      Socket socket, Closeable whole, Endpoint target, @Nullable InetAddress from)
+      throws IOException {
     try {
-      bind(socket, from, address.getAddress());
-      socket.connect(address, CONNECT_TIMEOUT_MILLIS);
-      return opened;
+      InetAddress host = InetAddress.getByName(target.address());
+      bind(socket, from, host);
+      socket.connect(new InetSocketAddress(host, target.port()), CONNECT_TIMEOUT_MILLIS);
     } catch (IOException | RuntimeException e) {
-      opened.close();
+      whole.close();
       throw e;
     }
   }

@@ -3,6 +3,7 @@ package io.ftplens.core.force;
 import io.ftplens.protocol.session.ExpectedDataConnection;
 import java.io.Closeable;
 import java.net.InetAddress;
+import java.net.Proxy;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of the connections that are made in the application's place. */
@@ -15,6 +16,9 @@ public interface ForcedConnections {
 
   /** The address that connections are to be made from; null if it does not matter. */
   @Nullable InetAddress localAddress();
+
+  /** The SOCKS proxy that the control connection goes through, or none. */
+  Proxy proxy();
 
   /** A connection was made; a {@link java.net.Socket} or a SocketChannel. */
   void connected(ExpectedDataConnection expected, Closeable connection);

@@ -43,6 +43,12 @@ public final class ForcedSetup {
   private final Condition changed = lock.newCondition();
 
   private State state = State.WRITTEN;
+  private boolean outrun;
+  private boolean answered;
+
+  /** True if the application did nothing for a moment after it had written the transfer command. */
+  private boolean idle;
+
   private boolean transferWritten;
   private boolean acceptEntered;
   private boolean goingAhead;
@@ -86,7 +92,10 @@ public final class ForcedSetup {
   private void connect(ExpectedDataConnection expected, Endpoint target) {
     Closeable opened = null;
     try {
-      opened = Connector.connect(listener.isChannel(), target, connections.localAddress());
+      opened =
+          listener.isChannel()
+              ? Connector.channel(target, connections.localAddress())
+              : Connector.socket(target, connections.localAddress(), connections.proxy());
       if (!is(State.CONNECTING)) {
         throw new IOException("the application went on without it");
       }
@@ -121,6 +130,68 @@ public final class ForcedSetup {
       connection = opened;
       state = State.CONNECTED;
       return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The application goes on writing before it has read the reply; true the first time. */
+  boolean outrun() {
+    lock.lock();
+    try {
+      boolean first = !outrun;
+      outrun = true;
+      return first;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The reply to the set-up command was read, whatever it says. */
+  void answered() {
+    lock.lock();
+    try {
+      answered = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits until the application enters accept, or has done nothing for a moment.
+   *
+   * @return whether the reply to the set-up command was not read by then
+   */
+  public boolean standsStill() throws InterruptedException {
+    lock.lock();
+    try {
+      long left = TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS);
+      while (unanswered() && !acceptEntered && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+      idle = left <= 0;
+      return unanswered();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether the application has its connection, or will not get one. */
+  boolean done() {
+    lock.lock();
+    try {
+      return state == State.HANDED_OVER || state == State.OVER;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether the reply to the set-up command is still to be read. */
+  public boolean unanswered() {
+    lock.lock();
+    try {
+      return state == State.WRITTEN && !answered;
     } finally {
       lock.unlock();
     }
@@ -210,7 +281,7 @@ public final class ForcedSetup {
     lock.lock();
     try {
       long left = TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS);
-      while (stillDue() && !acceptEntered && !goingAhead && left > 0) {
+      while (stillDue() && !acceptEntered && !goingAhead && !idle && left > 0) {
         left = changed.awaitNanos(left);
       }
       if (!stillDue()) {

@@ -10,11 +10,17 @@ import org.jspecify.annotations.Nullable;
  * connection, however it cuts its writes.
  *
  * <p>The beginning of such a line is held back until its end is written: the server can do nothing
- * with half a line. Not safe for several threads.
+ * with half a line. What follows a line that was replaced is held back until the owner says to go
+ * on, since it depends on the reply what is to be written first. Not safe for several threads.
  */
 final class OutgoingRewriter {
   /** A set-up command is shorter by far; a longer line is none and passes. */
   static final int LONGEST_HELD = 512;
+
+  /** An application that has so much to say before it reads a reply is not waiting for this one. */
+  static final int MOST_WAITING = 8192;
+
+  private static final byte[] NOTHING = {};
 
   /** Says what becomes of complete lines. */
   interface Rules {
@@ -29,6 +35,9 @@ final class OutgoingRewriter {
   private final ByteArrayOutputStream held = new ByteArrayOutputStream();
   private boolean middleOfLine;
 
+  /** From a line that was replaced on, until the owner says to go on. */
+  private boolean waiting;
+
   OutgoingRewriter(Rules rules) {
     this.rules = rules;
   }
@@ -37,18 +46,25 @@ final class OutgoingRewriter {
   byte @Nullable [] rewrite(byte[] bytes, int offset, int length) {
     boolean changed = held.size() > 0;
     held.write(bytes, offset, length);
+    if (waiting && held.size() <= MOST_WAITING) {
+      return NOTHING;
+    }
+    waiting = false;
     byte[] all = held.toByteArray();
     held.reset();
     ByteArrayOutputStream out = new ByteArrayOutputStream(all.length);
     int lines = 0;
     int start = 0;
-    for (int i = 0; i < all.length; i++) {
+    for (int i = 0; i < all.length && !waiting; i++) {
       if (all[i] == '\n') {
-        changed |= line(all, start, i + 1, lines++, out);
+        waiting = line(all, start, i + 1, lines++, out);
         start = i + 1;
       }
     }
-    if (start < all.length) {
+    changed |= waiting;
+    if (waiting) {
+      held.write(all, start, all.length - start);
+    } else if (start < all.length) {
       if (!middleOfLine && mayBecomeSetup(all, start, all.length)) {
         held.write(all, start, all.length - start);
         changed = true;
@@ -58,6 +74,22 @@ final class OutgoingRewriter {
       }
     }
     return changed ? out.toByteArray() : null;
+  }
+
+  /** Whether lines are held back behind one that was replaced. */
+  boolean holdsLines() {
+    return waiting && held.size() > 0;
+  }
+
+  /** Whether nothing is held back. */
+  boolean idle() {
+    return held.size() == 0 && !waiting;
+  }
+
+  /** What was held back is to be written now; null if that is nothing. */
+  byte @Nullable [] goOn() {
+    waiting = false;
+    return rewrite(NOTHING, 0, 0);
   }
 
   /** Returns whether something else is written than the line. */
@@ -86,7 +118,8 @@ final class OutgoingRewriter {
     return new String(all, start, last - start, StandardCharsets.ISO_8859_1);
   }
 
-  private static boolean isSetup(String line) {
+  /** Whether a line begins as PORT, EPRT and LPRT do. */
+  static boolean isSetup(String line) {
     String upper = line.trim().toUpperCase(Locale.ROOT);
     return upper.startsWith("PORT ") || upper.startsWith("EPRT ") || upper.startsWith("LPRT ");
   }

@@ -4,10 +4,9 @@ import io.ftplens.protocol.event.DataConnectionMode;
 import io.ftplens.protocol.event.Endpoint;
 import io.ftplens.protocol.event.SetupCommand;
 import io.ftplens.protocol.message.DataEndpoints;
+import io.ftplens.protocol.session.AddressKind;
 import io.ftplens.protocol.session.ExpectedDataConnection;
 import io.ftplens.protocol.session.FtpSession;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -47,6 +46,14 @@ public final class WireForcing implements OutgoingRewriter.Rules, ReplyEditor.Ou
   private @Nullable ForcedSetup current;
   private byte @Nullable [] toSend;
 
+  /** Whether a reply to something else was read since a line was replaced. */
+  private boolean otherReplyRead;
+
+  /** Commands that are about to be written, and that the session does not know yet. */
+  private int unsent;
+
+  private @Nullable ForcedSetup outrun;
+
   /** Makes the forcing of a session. */
   public WireForcing(Host host, FtpSession session) {
     this.host = host;
@@ -55,14 +62,53 @@ public final class WireForcing implements OutgoingRewriter.Rules, ReplyEditor.Ou
 
   /** What is to be written in place of these bytes; null if they are to be written as they are. */
   public byte @Nullable [] outgoing(byte[] bytes, int offset, int length) {
-    return rewriter.rewrite(bytes, offset, length);
+    if (otherReplyRead && rewriter.holdsLines()) {
+      // It reads as it goes, so what it writes does not wait for a reply that may never come.
+      byte[] before = rewriter.goOn();
+      byte[] now = rewriter.rewrite(bytes, offset, length);
+      return join(before, now == null ? Arrays.copyOfRange(bytes, offset, offset + length) : now);
+    }
+    byte[] instead = rewriter.rewrite(bytes, offset, length);
+    ForcedSetup setup = current;
+    if (setup != null && rewriter.holdsLines() && setup.outrun()) {
+      outrun = setup;
+    }
+    return instead;
+  }
+
+  private static byte[] join(byte @Nullable [] first, byte @Nullable [] second) {
+    int length = first == null ? 0 : first.length;
+    byte[] both = new byte[length + (second == null ? 0 : second.length)];
+    if (first != null) {
+      System.arraycopy(first, 0, both, 0, length);
+    }
+    if (second != null) {
+      System.arraycopy(second, 0, both, length, second.length);
+    }
+    return both;
+  }
+
+  /** The set-up that the application wrote further commands behind, told once; null without. */
+  public @Nullable ForcedSetup takeOutrun() {
+    ForcedSetup setup = outrun;
+    outrun = null;
+    return setup;
+  }
+
+  /** Whether nothing of this is needed any more until the application writes another PORT. */
+  public boolean idle() {
+    ForcedSetup setup = current;
+    return (setup == null || setup.done())
+        && toSend == null
+        && !editor.awaiting()
+        && rewriter.idle();
   }
 
   @Override
   public @Nullable String replace(String line, int linesBefore) {
     abandon();
     String text = line.trim();
-    SetupCommand asked = SetupCommand.valueOf(text.substring(0, 4).toUpperCase(Locale.ROOT));
+    SetupCommand asked = commandOf(text);
     Endpoint announced = DataEndpoints.ofCommand(asked, text.substring(5));
     if (announced == null || !host.forcedPassive().wanted()) {
       return null;
@@ -75,9 +121,30 @@ public final class WireForcing implements OutgoingRewriter.Rules, ReplyEditor.Ou
     ForcedSetup setup = new ForcedSetup(line, listener, host);
     current = setup;
     host.begun(setup);
-    editor.await(setup, session.pendingReplies() + linesBefore, host.forcedPassive().strict());
+    otherReplyRead = false;
+    int repliesBefore = session.pendingReplies() + unsent + linesBefore;
+    editor.await(setup, repliesBefore, host.forcedPassive().strict());
     host.forcing(session);
     return substitute(asked);
+  }
+
+  private static SetupCommand commandOf(String line) {
+    return SetupCommand.valueOf(line.substring(0, 4).toUpperCase(Locale.ROOT));
+  }
+
+  /**
+   * Whether these bytes begin with a line that announces a listener of this JVM: whoever writes
+   * that is an FTP client, whatever was said before.
+   */
+  public static boolean announces(
+      ListenerRegistry listeners, byte[] bytes, int offset, int length) {
+    String line = new String(bytes, offset, length, StandardCharsets.ISO_8859_1).split("\n", 2)[0];
+    String text = line.trim();
+    if (line.length() == length || !OutgoingRewriter.isSetup(text)) {
+      return false;
+    }
+    Endpoint announced = DataEndpoints.ofCommand(commandOf(text), text.substring(5));
+    return announced != null && listeners.find(announced) != null;
   }
 
   private static String substitute(SetupCommand asked) {
@@ -141,24 +208,18 @@ public final class WireForcing implements OutgoingRewriter.Rules, ReplyEditor.Ou
   /** Servers behind NAT announce an address that only they can reach (RFC 1579's case turned). */
   private Endpoint target(Endpoint announced) {
     Endpoint peer = session.info().peer();
-    return isPrivate(announced.address()) && !isPrivate(peer.address())
-        ? Endpoint.of(peer.address(), announced.port())
-        : announced;
-  }
-
-  private static boolean isPrivate(String address) {
-    try {
-      InetAddress numeric = InetAddress.getByName(address);
-      return numeric.isSiteLocalAddress() || numeric.isLoopbackAddress();
-    } catch (UnknownHostException e) {
-      return false;
-    }
+    boolean ofItsNetAlone =
+        AddressKind.of(announced) != AddressKind.PUBLIC
+            && AddressKind.of(peer) == AddressKind.PUBLIC;
+    return ofItsNetAlone ? Endpoint.of(peer.address(), announced.port()) : announced;
   }
 
   @Override
   public void answered(ForcedSetup setup, ReplyEditor.Answer answer) {
+    setup.answered();
+    byte[] own = null;
     if (answer == ReplyEditor.Answer.REFUSED_UNREAD) {
-      toSend = (setup.originalLine() + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
+      own = (setup.originalLine() + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
     }
     if (answer != ReplyEditor.Answer.ACCEPTED) {
       setup.cancel();
@@ -166,12 +227,21 @@ public final class WireForcing implements OutgoingRewriter.Rules, ReplyEditor.Ou
         current = null;
       }
     }
+    if (!editor.awaiting()) {
+      unsent = own == null ? 0 : 1;
+      byte[] due = join(own, rewriter.goOn());
+      unsent = 0;
+      toSend = due.length == 0 ? null : due;
+    } else {
+      toSend = own;
+    }
   }
 
   @Override
   public void otherReply(int code) {
     ForcedSetup setup = current;
     if (setup == null || editor.awaiting()) {
+      otherReplyRead |= code >= 200;
       return;
     }
     if (code < 200) {

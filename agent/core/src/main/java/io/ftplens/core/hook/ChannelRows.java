@@ -10,12 +10,12 @@ import java.util.List;
 
 /** The rows of {@link HookTable} for socket channels and what {@code channel.socket()} calls. */
 final class ChannelRows {
-  private static final String CHANNEL = "sun/nio/ch/SocketChannelImpl";
+  static final String CHANNEL = "sun/nio/ch/SocketChannelImpl";
   private static final String LISTENER = "sun/nio/ch/ServerSocketChannelImpl";
   private static final String ASYNC_CHANNEL = "sun/nio/ch/AsynchronousSocketChannelImpl";
-  private static final String ONE = "(Ljava/nio/ByteBuffer;)I";
+  static final String ONE = "(Ljava/nio/ByteBuffer;)I";
   private static final String MANY = "([Ljava/nio/ByteBuffer;II)J";
-  private static final Operand LOCAL = path(Field.declared(CHANNEL, "localAddress"));
+  static final Operand LOCAL = path(Field.declared(CHANNEL, "localAddress"));
   private static final Operand REMOTE = path(Field.declared(CHANNEL, "remoteAddress"));
 
   private final List<HookRow> rows;

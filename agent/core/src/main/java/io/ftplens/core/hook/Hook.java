@@ -38,6 +38,14 @@ enum Hook {
   LOGGER("logger", "(Ljava/lang/String;)V"),
   RETRANSFORMED("retransformed", "()V"),
   AGENT_STARTED("agentStarted", "(Ljava/lang/String;)V"),
+  READING("reading", "(Ljava/lang/Object;[BIII)I"),
+  CHANNEL_READING("channelReading", "(Ljava/lang/Object;[BIILjava/lang/Object;)I"),
+  BUFFER_READING(
+      "bufferReading",
+      "(Ljava/lang/Object;Ljava/nio/ByteBuffer;Ljava/lang/Object;)Ljava/nio/ByteBuffer;"),
+  TLS_READING("tlsReading", "(Ljava/lang/Object;[BII)I"),
+  AVAILABLE("available", "(ILjava/lang/Object;I)I"),
+  CHANNEL_AVAILABLE("channelAvailable", "(ILjava/lang/Object;Ljava/lang/Object;)I"),
   OPENING_DATA_CONNECTION("openingDataConnection", "(Ljava/lang/Object;)V"),
   ENTERING_PASSIVE_MODE("enteringPassiveMode", "(Ljava/lang/Object;)V"),
   PASSIVE_MODE_FAILED("passiveModeFailed", "(Ljava/lang/Throwable;)Ljava/lang/Throwable;");

@@ -16,14 +16,14 @@ import java.util.List;
  * they are seen without adding an exception handler (and with it a stack-map frame).
  */
 final class HookTable {
-  private static final String PLAIN_IMPL = "java/net/AbstractPlainSocketImpl";
-  private static final String PLAIN_INPUT = "java/net/SocketInputStream";
+  static final String PLAIN_IMPL = "java/net/AbstractPlainSocketImpl";
+  static final String PLAIN_INPUT = "java/net/SocketInputStream";
   private static final String PLAIN_OUTPUT = "java/net/SocketOutputStream";
-  private static final String NIO_IMPL = "sun/nio/ch/NioSocketImpl";
+  static final String NIO_IMPL = "sun/nio/ch/NioSocketImpl";
   private static final String TLS = "sun/security/ssl/SSLSocketImpl";
-  private static final String TLS_INPUT = TLS + "$AppInputStream";
+  static final String TLS_INPUT = TLS + "$AppInputStream";
   private static final String TLS_OUTPUT = TLS + "$AppOutputStream";
-  private static final String OLD_TLS_INPUT = "sun/security/ssl/AppInputStream";
+  static final String OLD_TLS_INPUT = "sun/security/ssl/AppInputStream";
   private static final String OLD_TLS_OUTPUT = "sun/security/ssl/AppOutputStream";
 
   private final List<HookRow> rows = new ArrayList<>(64);

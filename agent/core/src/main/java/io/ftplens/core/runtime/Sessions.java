@@ -3,6 +3,7 @@ package io.ftplens.core.runtime;
 import io.ftplens.core.config.LiveSettings;
 import io.ftplens.core.force.ForcedPassive;
 import io.ftplens.core.hook.LibraryHooks;
+import io.ftplens.core.hook.ReadAheadHooks;
 import io.ftplens.core.tap.SessionEnvironment;
 import io.ftplens.core.tap.SocketTap;
 import io.ftplens.protocol.event.SessionInfo;
@@ -32,6 +33,7 @@ final class Sessions implements SessionEnvironment, Consumer<Throwable> {
   private final LiveSettings settings;
   private final SessionsHost host;
   private final LibraryHooks libraryHooks;
+  private final ReadAheadHooks readAheadHooks;
   private final ForcedPassive forcedPassive;
   private final Set<String> toldServers = ConcurrentHashMap.newKeySet();
   private final OwnErrors errors = new OwnErrors(new GiveUp());
@@ -47,6 +49,7 @@ final class Sessions implements SessionEnvironment, Consumer<Throwable> {
     this.host = host;
     this.forcedPassive = new ForcedPassive(new ForceSetting(settings));
     this.libraryHooks = new LibraryHooks(instrumentation, this);
+    this.readAheadHooks = new ReadAheadHooks(instrumentation, this);
   }
 
   /**
@@ -84,6 +87,7 @@ final class Sessions implements SessionEnvironment, Consumer<Throwable> {
   void stop(long budgetMillis) {
     FtplensHooks.setTarget(null);
     libraryHooks.uninstall();
+    readAheadHooks.uninstall();
     Thread running = ticker.getAndSet(null);
     if (running != null) {
       running.interrupt();
@@ -179,6 +183,11 @@ final class Sessions implements SessionEnvironment, Consumer<Throwable> {
   @Override
   public ForcedPassive forcedPassive() {
     return forcedPassive;
+  }
+
+  @Override
+  public boolean readAhead() {
+    return readAheadHooks.install();
   }
 
   @Override

@@ -15,8 +15,12 @@ public final class SocketStreams {
   /** A control line is short: a socket whose buffer has no room for it is not waited for longer. */
   private static final int MOST_WRITES = 1000;
 
+  private static final boolean OLD_CHANNELS =
+      System.getProperty("java.specification.version", "").matches("1\\.8|9|1[0-2]");
+
   private final Method input = method("getInputStream");
   private final Method output = method("getOutputStream");
+  private final Method available = method("available");
 
   private static Method method(String name) {
     try {
@@ -44,6 +48,22 @@ public final class SocketStreams {
             ? (InputStream) call(input, socket)
             : plainSocket(socket).getInputStream();
     return in.read(bytes, offset, length);
+  }
+
+  /**
+   * Whether {@link #available} tells the truth of it: not of a channel that does not block, which a
+   * selector may be asked about, nor of one of a JDK before 13.
+   */
+  public boolean tellsAvailable(Object socket) {
+    return !(socket instanceof SocketChannel)
+        || (((SocketChannel) socket).isBlocking() && !OLD_CHANNELS);
+  }
+
+  /** How many bytes a read would return without waiting. */
+  public int available(Object socket) throws IOException, IllegalAccessException {
+    return socket instanceof SocketImpl
+        ? (Integer) call(available, socket)
+        : plainSocket(socket).getInputStream().available();
   }
 
   /** Writes all of the bytes. */

@@ -16,6 +16,17 @@ public final class SocketSwap {
   /** The way back from the implementation to its Socket; gone since JDK 13. */
   private final @Nullable Field socketOfImpl = fieldIfAny(SocketImpl.class, "socket");
 
+  /** Below an implementation that speaks to a proxy, since JDK 13. */
+  private final @Nullable Field delegate = delegateField();
+
+  private static @Nullable Field delegateField() {
+    try {
+      return fieldIfAny(Class.forName("java.net.DelegatingSocketImpl"), "delegate");
+    } catch (ClassNotFoundException e) {
+      return null;
+    }
+  }
+
   private static Field field(Class<?> owner, String name) {
     Field field = fieldIfAny(owner, name);
     if (field == null) {
@@ -44,9 +55,12 @@ public final class SocketSwap {
     }
   }
 
-  /** The implementation inside a Socket: what the hooks see of it. */
+  /** The implementation inside a Socket: what the hooks see of it, below what speaks SOCKS. */
   public @Nullable Object implementation(Socket socket) throws IllegalAccessException {
-    return impl.get(socket);
+    Object found = impl.get(socket);
+    return delegate != null && delegate.getDeclaringClass().isInstance(found)
+        ? delegate.get(found)
+        : found;
   }
 
   /**

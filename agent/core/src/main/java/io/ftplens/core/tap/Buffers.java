@@ -9,6 +9,17 @@ final class Buffers {
 
   private Buffers() {}
 
+  /** Before a read: returns the buffer that the channel is to read into. */
+  static ByteBuffer reading(Tracked tracked, ByteBuffer buffer) {
+    byte[] bytes = new byte[Math.min(buffer.remaining(), ReadAhead.MOST_KEPT)];
+    if (bytes.length == 0 || tracked.reading(bytes, 0, bytes.length) != 0) {
+      return buffer;
+    }
+    // A read into no room returns 0 here, as it does from the socket.
+    buffer.put(bytes, 0, tracked.serving());
+    return NOTHING;
+  }
+
   /**
    * After a read of count bytes (or -1): they lie right before the position. Returns the count the
    * application is given, and moves the position where that is less.

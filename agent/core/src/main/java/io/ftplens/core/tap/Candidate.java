@@ -3,6 +3,7 @@ package io.ftplens.core.tap;
 import io.ftplens.protocol.event.Endpoint;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,9 @@ final class Candidate extends Tracked {
 
   /** The real server, once a proxy has connected us to it by its address. */
   private @Nullable Endpoint beyondProxy;
+
+  /** The SOCKS proxy that did. */
+  private @Nullable InetSocketAddress socksProxy;
 
   private boolean silent = true;
   private volatile boolean tls;
@@ -154,6 +158,7 @@ final class Candidate extends Tracked {
       rejected = true;
       return;
     }
+    socksProxy = proxy.socks() ? server : null;
     server = target;
     silent = true;
     recognizer = new Recognizer(tap.environment().knownPort(target.getPort()));
@@ -188,13 +193,18 @@ final class Candidate extends Tracked {
       return;
     }
     ControlConnection session =
-        tap.open(localPort(), socket, server, beyondProxy, tls, clock, clock.at(connectedNanoTime));
+        tap.opener()
+            .open(
+                localPort(), socket, server, beyondProxy, tls, clock, clock.at(connectedNanoTime));
     if (session == null) {
       reject();
       return;
     }
+    if (socksProxy != null) {
+      session.reachedThrough(new Proxy(Proxy.Type.SOCKS, socksProxy));
+    }
     control = session;
-    session.replay(recognizer);
+    session.session().replay(recognizer);
   }
 
   private void reject() {

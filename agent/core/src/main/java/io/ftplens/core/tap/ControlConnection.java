@@ -1,8 +1,8 @@
 package io.ftplens.core.tap;
 
 import io.ftplens.core.force.ForcedPassive;
+import io.ftplens.core.force.ForcedSetup;
 import io.ftplens.core.force.WireForcing;
-import io.ftplens.protocol.event.ConnectionDirection;
 import io.ftplens.protocol.event.Endpoint;
 import io.ftplens.protocol.event.SessionInfo;
 import io.ftplens.protocol.session.ExpectedDataConnection;
@@ -10,15 +10,17 @@ import io.ftplens.protocol.session.FtpSession;
 import io.ftplens.protocol.session.SessionPlumbing;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.Proxy;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** A recognised control connection: serialises what happens to it and feeds its session. */
-final class ControlConnection extends Tracked implements SessionPlumbing {
+final class ControlConnection extends Tracked implements SessionPlumbing, ReadAhead.Owner {
   private final SocketTap tap;
   private final SessionClock clock;
-  private final ReentrantLock lock = new ReentrantLock();
   private final FtpSession session;
+  private final GuardedSession guarded;
+  private final ReentrantLock lock;
 
   /** True while the socket's own bytes are TLS records, and its plain text comes from JSSE. */
   private volatile boolean tlsLayer;
@@ -35,14 +37,14 @@ final class ControlConnection extends Tracked implements SessionPlumbing {
 
   private volatile long lastThread;
 
-  /** The thread that reads this connection for us, so that the hooks let it pass. */
-  private volatile @Nullable Thread ownReader;
-
-  /** The thread that writes to it for us; another one may be reading meanwhile. */
-  private volatile @Nullable Thread ownWriter;
+  private final OwnTraffic own;
+  private final ReadAhead readAhead;
 
   /** Set once forced passive was wanted on this connection. */
   private @Nullable WireForcing forcing;
+
+  /** How the server is reached. */
+  private volatile Proxy proxy = Proxy.NO_PROXY;
 
   private boolean over;
 
@@ -59,6 +61,8 @@ final class ControlConnection extends Tracked implements SessionPlumbing {
     this.clock = clock;
     this.tlsLayer = implicitTls;
     this.lastThread = Thread.currentThread().getId();
+    this.own = new OwnTraffic(tap.streams());
+    this.readAhead = new ReadAhead(this, own);
     this.blindWatch = new BlindWatch(tap.environment(), info);
     this.session =
         new FtpSession(
@@ -68,6 +72,22 @@ final class ControlConnection extends Tracked implements SessionPlumbing {
             this,
             tap.environment().contexts(),
             connectedEpochNanos);
+    this.guarded = new GuardedSession(session, clock);
+    this.lock = guarded.lock();
+  }
+
+  /** The session, for what does not come by on this connection. */
+  GuardedSession session() {
+    return guarded;
+  }
+
+  void reachedThrough(Proxy way) {
+    proxy = way;
+  }
+
+  /** The SOCKS proxy that this connection goes through, or none. */
+  Proxy proxy() {
+    return proxy;
   }
 
   /** The id of the thread that last used the connection. */
@@ -84,26 +104,6 @@ final class ControlConnection extends Tracked implements SessionPlumbing {
     return clock;
   }
 
-  /** As {@link #replay(Recognizer)}, from the middle of a dialogue. */
-  void replay(MidDialogue dialogue) {
-    lock.lock();
-    try {
-      dialogue.replay(session);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Feeds what was seen before the connection was recognised. */
-  void replay(Recognizer recognizer) {
-    lock.lock();
-    try {
-      recognizer.replay(session);
-    } finally {
-      lock.unlock();
-    }
-  }
-
   @Override
   boolean wantsTls() {
     return tlsLayer;
@@ -112,6 +112,31 @@ final class ControlConnection extends Tracked implements SessionPlumbing {
   @Override
   boolean wantsBytes() {
     return true;
+  }
+
+  @Override
+  int reading(byte[] bytes, int offset, int length) {
+    return tlsLayer ? length : readAhead.reading(bytes, offset, length);
+  }
+
+  @Override
+  int tlsReading(byte[] bytes, int offset, int length) {
+    return tlsLayer ? readAhead.reading(bytes, offset, length) : length;
+  }
+
+  @Override
+  int serving() {
+    return readAhead.serving();
+  }
+
+  @Override
+  int served() {
+    return readAhead.served();
+  }
+
+  @Override
+  int available(int count) {
+    return tlsLayer ? count : readAhead.available(count);
   }
 
   @Override
@@ -150,7 +175,7 @@ final class ControlConnection extends Tracked implements SessionPlumbing {
   void unwritten(long count) {
     lock.lock();
     try {
-      if (!tlsLayer && ownWriter != Thread.currentThread()) {
+      if (!tlsLayer && !own.writing()) {
         offeredTwice += count;
       }
     } finally {
@@ -179,24 +204,27 @@ final class ControlConnection extends Tracked implements SessionPlumbing {
 
   /** Returns the count the application is given: less than was read if a reply was taken out. */
   int plainRead(Object handle, byte[] bytes, int offset, int length, int count) throws IOException {
-    if (ownReader == Thread.currentThread()) {
+    if (own.reading()) {
       return count;
     }
     lastThread = Thread.currentThread().getId();
     int left = received(handle, bytes, offset, count);
     int again = count;
     while (left == 0 && again > 0) {
-      again = readAgain(handle, bytes, offset, length);
+      again = own.read(handle, bytes, offset, length);
       if (again < 0) {
         end(null);
         return again;
       }
       left = received(handle, bytes, offset, again);
     }
+    readAhead.hasRead();
     return left;
   }
 
-  private int received(Object handle, byte[] bytes, int offset, int count) {
+  /** Feeds what was read, and writes what is due because of it. */
+  @Override
+  public int received(Object handle, byte[] bytes, int offset, int count) {
     byte[] due = null;
     int left = count;
     lock.lock();
@@ -221,16 +249,19 @@ final class ControlConnection extends Tracked implements SessionPlumbing {
 
   /** Returns how much of the bytes the application is to write itself: all of them, or none. */
   int plainWrite(Object handle, byte[] bytes, int offset, int length) {
-    if (ownWriter == Thread.currentThread()) {
+    if (own.writing()) {
       return length;
     }
     lastThread = Thread.currentThread().getId();
+    readAhead.notReading();
     byte[] instead;
+    ForcedSetup outrun;
     lock.lock();
     try {
       int skipped = (int) Math.min(offeredTwice, length);
       offeredTwice -= skipped;
       instead = length > skipped ? sent(bytes, offset + skipped, length - skipped) : null;
+      outrun = forcing == null ? null : forcing.takeOutrun();
     } finally {
       lock.unlock();
     }
@@ -239,6 +270,9 @@ final class ControlConnection extends Tracked implements SessionPlumbing {
     }
     if (instead.length > 0) {
       write(handle, instead);
+    }
+    if (outrun != null) {
+      readAhead.begin(outrun, handle);
     }
     return 0;
   }
@@ -250,8 +284,8 @@ final class ControlConnection extends Tracked implements SessionPlumbing {
       session.forceNextSetup();
       tap.environment().forced(session.info());
     }
-    if (forcing == null && forced.wanted()) {
-      forcing = new WireForcing(tap.forcingHost(this), session);
+    if (forcing == null ? forced.wanted() : forcing.idle() && !forced.wanted()) {
+      forcing = forcing == null ? new WireForcing(tap.forcingHost(this), session) : null;
     }
     byte[] instead = forcing == null ? null : forcing.outgoing(bytes, offset, length);
     if (instead == null) {
@@ -262,26 +296,22 @@ final class ControlConnection extends Tracked implements SessionPlumbing {
     return instead;
   }
 
+  @Override
+  public boolean letReadsAsk() {
+    return tap.environment().readAhead();
+  }
+
+  @Override
+  public void ownError(Throwable error) {
+    tap.environment().ownError(error);
+  }
+
   private void write(Object handle, byte[] bytes) {
-    ownWriter = Thread.currentThread();
     try {
-      tap.streams().write(handle, bytes);
+      own.write(handle, bytes);
     } catch (IOException | IllegalAccessException e) {
       // The connection is broken: the application learns it from its next operation.
       failed(e);
-    } finally {
-      ownWriter = null;
-    }
-  }
-
-  private int readAgain(Object handle, byte[] bytes, int offset, int length) throws IOException {
-    ownReader = Thread.currentThread();
-    try {
-      return tap.streams().read(handle, bytes, offset, length);
-    } catch (IllegalAccessException e) {
-      throw new IOException(e);
-    } finally {
-      ownReader = null;
     }
   }
 
@@ -292,6 +322,7 @@ final class ControlConnection extends Tracked implements SessionPlumbing {
 
   @Override
   void failed(Throwable thrown) {
+    readAhead.notReading();
     // SocketTimeoutException is one: the connection lives on.
     if (!(thrown instanceof InterruptedIOException)) {
       end(thrown.getClass().getName());
@@ -318,59 +349,6 @@ final class ControlConnection extends Tracked implements SessionPlumbing {
       lock.unlock();
     }
     tap.table().remove(this);
-  }
-
-  void tick() {
-    lock.lock();
-    try {
-      session.tick(clock.now());
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  void dataConnected(
-      ExpectedDataConnection expected,
-      ConnectionDirection direction,
-      Endpoint local,
-      Endpoint peer) {
-    lock.lock();
-    try {
-      session.dataConnected(expected, direction, local, peer, clock.now());
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  void dataConnectFailed(ExpectedDataConnection expected, Throwable thrown) {
-    lock.lock();
-    try {
-      session.dataConnectFailed(expected, thrown.getClass().getName(), clock.now());
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  void dataProgress(ExpectedDataConnection expected, long received, long transmitted) {
-    lock.lock();
-    try {
-      session.dataProgress(expected, received, transmitted, clock.now());
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  void dataClosed(
-      ExpectedDataConnection expected,
-      long received,
-      long transmitted,
-      @Nullable String errorType) {
-    lock.lock();
-    try {
-      session.dataClosed(expected, received, transmitted, errorType, clock.now());
-    } finally {
-      lock.unlock();
-    }
   }
 
   @Override

@@ -117,14 +117,14 @@ final class DataTap extends Tracked {
   private void end(@Nullable String errorType) {
     if (!over) {
       over = true;
-      control.dataClosed(expected, received(), transmitted(), errorType);
+      control.session().dataClosed(expected, received(), transmitted(), errorType);
     }
   }
 
   /** Tells the session how far the transfer is. */
   void tick() {
     if (!over) {
-      control.dataProgress(expected, received(), transmitted());
+      control.session().dataProgress(expected, received(), transmitted());
     }
   }
 

@@ -10,6 +10,7 @@ import io.ftplens.protocol.session.FtpSession;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.Proxy;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
@@ -54,9 +55,14 @@ final class ForcingHost implements WireForcing.Host {
           connection instanceof Socket
               ? accepts.swap().implementation((Socket) connection)
               : connection;
-      if (socket != null) {
-        tap.bind(
-            control, expected, socket, tap.facts().localPort(socket), ConnectionDirection.OUTBOUND);
+      if (socket == null) {
+        return;
+      }
+      int localPort = tap.facts().localPort(socket);
+      if (proxy().type() == Proxy.Type.DIRECT) {
+        tap.bind(control, expected, socket, localPort, ConnectionDirection.OUTBOUND);
+      } else {
+        tap.tunnelled(socket, localPort, expected.endpoint());
       }
     } catch (IOException | IllegalAccessException e) {
       tap.environment().ownError(e);
@@ -65,7 +71,7 @@ final class ForcingHost implements WireForcing.Host {
 
   @Override
   public void failed(ExpectedDataConnection expected, Exception cause) {
-    control.dataConnectFailed(expected, cause);
+    control.session().dataConnectFailed(expected, cause);
   }
 
   @Override
@@ -86,6 +92,11 @@ final class ForcingHost implements WireForcing.Host {
   @Override
   public void over(ForcedSetup setup) {
     accepts.over(setup);
+  }
+
+  @Override
+  public Proxy proxy() {
+    return control.proxy();
   }
 
   @Override

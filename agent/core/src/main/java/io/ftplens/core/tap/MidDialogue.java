@@ -166,6 +166,11 @@ final class MidDialogue {
     return ++misfits > MOST_MISFITS ? Recognizer.Verdict.NOT_FTP : Recognizer.Verdict.UNDECIDED;
   }
 
+  /** Whether nothing was seen. */
+  boolean silent() {
+    return seen.isEmpty();
+  }
+
   /** Feeds all that was seen, in order, to the session that it turned out to be. */
   void replay(FtpSession session) {
     seen.replay(session);

@@ -130,6 +130,11 @@ final class MidSession extends Tracked {
     lock.lock();
     try {
       already = control;
+      if (already == null && tap.toBeForced(bytes, offset, length)) {
+        // Not to be waited for: its reply would come too late.
+        conclude(Recognizer.Verdict.FTP);
+        already = control;
+      }
       if (already == null) {
         conclude(dialogue.sent(bytes, offset, length, clock.now()));
       }
@@ -145,13 +150,18 @@ final class MidSession extends Tracked {
     } else if (verdict == Recognizer.Verdict.FTP) {
       Object socket = socket();
       ControlConnection session =
-          socket == null ? null : tap.open(localPort(), socket, server, tls, clock, clock.now());
+          socket == null
+              ? null
+              : tap.opener().open(localPort(), socket, server, null, tls, clock, clock.now());
       if (session == null) {
         rejected = true;
         return;
       }
       control = session;
-      session.replay(dialogue);
+      if (dialogue.silent()) {
+        session.session().greeted();
+      }
+      session.session().replay(dialogue);
     }
   }
 

@@ -70,6 +70,12 @@ final class ProxyHandshake {
     return target;
   }
 
+  /** Whether the client speaks SOCKS. */
+  boolean socks() {
+    byte first = sent.toByteArray()[0];
+    return first == SOCKS4 || first == SOCKS5;
+  }
+
   /** The client is about to write these bytes. */
   State sent(byte[] bytes, int offset, int length) {
     sent.write(bytes, offset, length);

@@ -19,6 +19,11 @@ public interface SessionEnvironment {
   /** Makes clients passive where the user wants it. */
   ForcedPassive forcedPassive();
 
+  /**
+   * Has every read ask first for what was read ahead of it; false if this JDK does not allow it.
+   */
+  boolean readAhead();
+
   /** A data connection of this session is passive although the application asked for active. */
   void forced(SessionInfo session);
 

@@ -6,7 +6,6 @@ import io.ftplens.core.socket.SocketFacts;
 import io.ftplens.core.socket.SocketStreams;
 import io.ftplens.protocol.event.ConnectionDirection;
 import io.ftplens.protocol.event.Endpoint;
-import io.ftplens.protocol.event.SessionInfo;
 import io.ftplens.protocol.session.ExpectedDataConnection;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,7 +13,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +31,9 @@ public final class SocketTap extends FtplensHooks {
   private final SocketFacts facts = new SocketFacts();
   private final SocketStreams streams = new SocketStreams();
   private final ForcedAccepts forcedAccepts = new ForcedAccepts(this);
-  private final AtomicLong sessionIds = new AtomicLong();
+  private final SessionOpener opener = new SessionOpener(this);
   private final PortTable table = new PortTable(RAW_PORTS, TLS_PORTS, new TlsPortCount());
+  private final TlsCarriers carriers = new TlsCarriers(this);
 
   private volatile @Nullable Discovery discovery;
 
@@ -61,6 +60,16 @@ public final class SocketTap extends FtplensHooks {
 
   SocketStreams streams() {
     return streams;
+  }
+
+  SessionOpener opener() {
+    return opener;
+  }
+
+  /** Whether these bytes are a PORT that forced passive is to see. */
+  boolean toBeForced(byte[] bytes, int offset, int length) {
+    return environment.forcedPassive().wanted()
+        && WireForcing.announces(forcedAccepts.listeners(), bytes, offset, length);
   }
 
   WireForcing.Host forcingHost(ControlConnection control) {
@@ -108,7 +117,7 @@ public final class SocketTap extends FtplensHooks {
           } else if (tracked instanceof DataTap) {
             ((DataTap) tracked).tick();
           } else if (tracked instanceof ControlConnection) {
-            ((ControlConnection) tracked).tick();
+            ((ControlConnection) tracked).session().tick();
           }
         });
   }
@@ -128,65 +137,6 @@ public final class SocketTap extends FtplensHooks {
             ((ControlConnection) tracked).end(null);
           }
         });
-  }
-
-  /** Makes the session of a connection that was recognised; null if its ends cannot be known. */
-  @Nullable ControlConnection open(
-      int localPort,
-      Object socket,
-      InetSocketAddress server,
-      boolean implicitTls,
-      SessionClock clock,
-      long connectedEpochNanos) {
-    return open(localPort, socket, server, null, implicitTls, clock, connectedEpochNanos);
-  }
-
-  /**
-   * As above.
-   *
-   * @param beyondProxy the real server, if the socket itself leads to a proxy
-   */
-  @Nullable ControlConnection open(
-      int localPort,
-      Object socket,
-      InetSocketAddress server,
-      @Nullable Endpoint beyondProxy,
-      boolean implicitTls,
-      SessionClock clock,
-      long connectedEpochNanos) {
-    Endpoint local;
-    Endpoint peer;
-    try {
-      local = facts.local(socket);
-      peer = beyondProxy == null ? facts.peer(socket) : beyondProxy;
-    } catch (IOException | IllegalAccessException e) {
-      environment.ownError(e);
-      return null;
-    }
-    if (local == null || peer == null) {
-      return null;
-    }
-    environment.sessionBegins();
-    SessionInfo info =
-        new SessionInfo(
-            sessionIds.incrementAndGet(),
-            nameOf(server),
-            server.getPort(),
-            local,
-            peer,
-            ClientLibrary.ofCaller());
-    ControlConnection control =
-        new ControlConnection(
-            this, socket, localPort, info, implicitTls, clock, connectedEpochNanos);
-    table.put(control);
-    return control;
-  }
-
-  /** The host as the application named it; an IPv6 address as every other address is written. */
-  private static String nameOf(InetSocketAddress server) {
-    String name = server.getHostString();
-    Endpoint resolved = Endpoint.of(server);
-    return name.indexOf(':') >= 0 && resolved != null ? resolved.address() : name;
   }
 
   @Override
@@ -220,7 +170,10 @@ public final class SocketTap extends FtplensHooks {
         return false;
       }
       table.put(new DataTap(this, socket, localPort, entry.control, entry.expected));
-      entry.control.dataConnected(entry.expected, ConnectionDirection.OUTBOUND, local, target);
+      entry
+          .control
+          .session()
+          .dataConnected(entry.expected, ConnectionDirection.OUTBOUND, local, target);
       return true;
     } catch (IOException | IllegalAccessException e) {
       environment.ownError(e);
@@ -255,7 +208,7 @@ public final class SocketTap extends FtplensHooks {
       return false;
     }
     table.put(new DataTap(this, socket, localPort, control, expectedConnection));
-    control.dataConnected(expectedConnection, direction, local, peer);
+    control.session().dataConnected(expectedConnection, direction, local, peer);
     return true;
   }
 
@@ -281,7 +234,7 @@ public final class SocketTap extends FtplensHooks {
     Endpoint target = Endpoint.of(server);
     ExpectedTable.Entry entry = target == null ? null : expected.passive(target);
     if (entry != null) {
-      entry.control.dataConnectFailed(entry.expected, thrown);
+      entry.control.session().dataConnectFailed(entry.expected, thrown);
     }
   }
 
@@ -336,7 +289,7 @@ public final class SocketTap extends FtplensHooks {
       int port = facts.localPort(listener);
       ExpectedTable.Entry entry = port == 0 ? null : expected.active(Endpoint.of("", port));
       if (entry != null) {
-        entry.control.dataConnectFailed(entry.expected, thrown);
+        entry.control.session().dataConnectFailed(entry.expected, thrown);
       }
     } catch (IOException | IllegalAccessException e) {
       environment.ownError(e);
@@ -367,7 +320,33 @@ public final class SocketTap extends FtplensHooks {
       Object socket, int localPort, byte[] bytes, int offset, int length, int count)
       throws IOException {
     Tracked tracked = met(socket, localPort);
-    return tracked == null ? count : tracked.read(socket, bytes, offset, length, count);
+    return tracked == null
+        ? count
+        : count == 0 ? tracked.served() : tracked.read(socket, bytes, offset, length, count);
+  }
+
+  @Override
+  protected int onReading(Object socket, int localPort, byte[] bytes, int offset, int length) {
+    Tracked tracked = table.find(socket, localPort);
+    return tracked == null ? length : tracked.reading(bytes, offset, length);
+  }
+
+  @Override
+  protected ByteBuffer onBufferReading(Object channel, int localPort, ByteBuffer buffer) {
+    Tracked tracked = table.find(channel, localPort);
+    return tracked == null ? buffer : Buffers.reading(tracked, buffer);
+  }
+
+  @Override
+  protected int onTlsReading(Object socket, int localPort, byte[] bytes, int offset, int length) {
+    Tracked tracked = carriers.find(socket, localPort);
+    return tracked == null ? length : tracked.tlsReading(bytes, offset, length);
+  }
+
+  @Override
+  protected int onAvailable(Object socket, int localPort, int count) {
+    Tracked tracked = table.find(socket, localPort);
+    return tracked == null ? count : tracked.available(count);
   }
 
   @Override
@@ -396,7 +375,9 @@ public final class SocketTap extends FtplensHooks {
   protected int onBufferRead(Object channel, int localPort, ByteBuffer buffer, int count)
       throws IOException {
     Tracked tracked = met(channel, localPort);
-    return tracked == null || count == 0 ? count : Buffers.read(tracked, channel, buffer, count);
+    return tracked == null
+        ? count
+        : count == 0 ? tracked.served() : Buffers.read(tracked, channel, buffer, count);
   }
 
   @Override
@@ -458,13 +439,15 @@ public final class SocketTap extends FtplensHooks {
   protected int onTlsRead(
       Object socket, int localPort, byte[] bytes, int offset, int length, int count)
       throws IOException {
-    Tracked tracked = tlsCarrier(socket, localPort);
-    return tracked == null ? count : tracked.tlsRead(socket, bytes, offset, length, count);
+    Tracked tracked = carriers.find(socket, localPort);
+    return tracked == null
+        ? count
+        : count == 0 ? tracked.served() : tracked.tlsRead(socket, bytes, offset, length, count);
   }
 
   @Override
   protected int onTlsWrite(Object socket, int localPort, byte[] bytes, int offset, int length) {
-    Tracked tracked = tlsCarrier(socket, localPort);
+    Tracked tracked = carriers.find(socket, localPort);
     if (tracked == null && length > 0) {
       Discovery current = discovery;
       if (current != null) {
@@ -478,36 +461,10 @@ public final class SocketTap extends FtplensHooks {
 
   @Override
   protected void onTlsClose(Object socket, int localPort) {
-    Tracked tracked = tlsCarrier(socket, localPort);
+    Tracked tracked = carriers.find(socket, localPort);
     if (tracked instanceof DataTap) {
       ((DataTap) tracked).tlsClosing();
     }
-  }
-
-  /**
-   * The watched socket below a TLS socket. It may be layered over any socket, so it is found by the
-   * local port; where two sockets share that, by the peer as well.
-   */
-  private @Nullable Tracked tlsCarrier(Object socket, int localPort) {
-    Tracked first = table.first(localPort);
-    if (first == null || first.next == null) {
-      return first;
-    }
-    Socket tls = (Socket) socket;
-    try {
-      for (Tracked tracked = first; tracked != null; tracked = tracked.next) {
-        Object carrier = tracked.socket();
-        Endpoint peer = carrier == null ? null : facts.peer(carrier);
-        if (peer != null
-            && tls.getInetAddress() != null
-            && peer.equals(Endpoint.of(tls.getInetAddress(), tls.getPort()))) {
-          return tracked;
-        }
-      }
-    } catch (IOException | IllegalAccessException e) {
-      environment.ownError(e);
-    }
-    return null;
   }
 
   @Override

@@ -43,7 +43,8 @@ abstract class Tracked {
     return socket.get() == null;
   }
 
-  final @Nullable Object socket() {
+  /** The socket itself; null once the application dropped it. */
+  public final @Nullable Object socket() {
     return socket.get();
   }
 
@@ -64,6 +65,35 @@ abstract class Tracked {
    */
   abstract int read(Object handle, byte[] bytes, int offset, int length, int count)
       throws IOException;
+
+  /**
+   * The application is about to read; asked only once something was read ahead of somebody.
+   *
+   * @return how much is left for the socket to read: 0 if the bytes are there already
+   */
+  int reading(byte[] bytes, int offset, int length) {
+    return length;
+  }
+
+  /** As {@link #reading}, of the plain text inside TLS. */
+  int tlsReading(byte[] bytes, int offset, int length) {
+    return length;
+  }
+
+  /** How much the calling thread is being served. */
+  int serving() {
+    return 0;
+  }
+
+  /** As {@link #serving}, and its read returns with that. */
+  int served() {
+    return 0;
+  }
+
+  /** What the application is told when the socket says that so much can be read. */
+  int available(int count) {
+    return count;
+  }
 
   /** The application is about to write bytes; returns how many of them it is to write itself. */
   abstract int write(Object handle, byte[] bytes, int offset, int length);

@@ -10,6 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OutgoingRewriterTest {
+  private static final String BEFORE_REPLY = "TYPE I\r\nPASV\r\n";
+
   private final List<String> passed = new ArrayList<>();
   private final List<Integer> before = new ArrayList<>();
 
@@ -40,17 +42,48 @@ class OutgoingRewriterTest {
     return wire.toString();
   }
 
+  /** What reaches it once the reply to what was replaced has come. */
+  private static String goneOn(OutgoingRewriter rewriter) {
+    byte[] rest = rewriter.goOn();
+    return rest == null ? "" : new String(rest, StandardCharsets.ISO_8859_1);
+  }
+
   @Test
   void anActiveSetUpIsReplacedHoweverTheWritesAreCut() {
     String all = "TYPE I\r\nPORT 127,0,0,1,4,1\r\nRETR PORT 1\r\n";
-    String expected = "TYPE I\r\nPASV\r\nRETR PORT 1\r\n";
-    assertThat(written(rewriter(true), all)).isEqualTo(expected);
-    assertThat(written(rewriter(true), all.split(""))).isEqualTo(expected);
+    replacedAndHeld(all);
+    replacedAndHeld(all.split(""));
     for (int cut = 1; cut < all.length(); cut++) {
-      assertThat(written(rewriter(true), all.substring(0, cut), all.substring(cut)))
-          .as("cut at " + cut)
-          .isEqualTo(expected);
+      replacedAndHeld(all.substring(0, cut), all.substring(cut));
     }
+  }
+
+  private void replacedAndHeld(String... pieces) {
+    OutgoingRewriter rewriter = rewriter(true);
+    assertThat(written(rewriter, pieces)).as("%d pieces", pieces.length).isEqualTo(BEFORE_REPLY);
+    assertThat(rewriter.holdsLines()).isTrue();
+    assertThat(goneOn(rewriter)).isEqualTo("RETR PORT 1\r\n");
+    assertThat(rewriter.idle()).isTrue();
+    assertThat(written(rewriter, "NOOP\r\n")).isEqualTo("NOOP\r\n");
+  }
+
+  @Test
+  void eachOfSeveralSetUpsWaitsForTheReplyToTheOneBefore() {
+    OutgoingRewriter rewriter = rewriter(true);
+    assertThat(written(rewriter, "PORT 1,2,3,4,5,6\r\nLIST\r\n", "PORT 1,2,3,4,5,7\r\nLIST\r\n"))
+        .isEqualTo("PASV\r\n");
+    assertThat(goneOn(rewriter)).isEqualTo("LIST\r\nPASV\r\n");
+    assertThat(goneOn(rewriter)).isEqualTo("LIST\r\n");
+    assertThat(goneOn(rewriter)).isEmpty();
+  }
+
+  @Test
+  void whoeverSaysVeryMuchIsNotHeldBack() {
+    OutgoingRewriter rewriter = rewriter(true);
+    String much = "NOOP\r\n".repeat(OutgoingRewriter.MOST_WAITING / 6);
+    written(rewriter, "PORT 1,2,3,4,5,6\r\n");
+    assertThat(written(rewriter, much)).isEmpty();
+    assertThat(written(rewriter, "NOOP\r\n")).isEqualTo(much + "NOOP\r\n");
   }
 
   @ParameterizedTest
@@ -98,7 +131,10 @@ class OutgoingRewriterTest {
 
   @Test
   void theRulesHearWhatPassesAndHowMuchWasBefore() {
-    written(rewriter(true), "NOOP\r\nTYPE I\r\nPORT 1,2,3,4,5,6\r\nRETR x\r\n");
+    OutgoingRewriter rewriter = rewriter(true);
+    written(rewriter, "NOOP\r\nTYPE I\r\nPORT 1,2,3,4,5,6\r\nRETR x\r\n");
+    assertThat(passed).containsExactly("NOOP", "TYPE I");
+    goneOn(rewriter);
     assertThat(passed).containsExactly("NOOP", "TYPE I", "RETR x");
     assertThat(before).containsExactly(2);
   }

@@ -14,6 +14,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.channels.SelectionKey;
@@ -173,6 +174,44 @@ class WireForcingTest implements SessionPlumbing, WireForcing.Host {
   }
 
   @Test
+  void whatIsWrittenBehindASetUpWaitsForItsReply() throws Exception {
+    assertThat(write(port() + "\r\nRETR file")).isEqualTo("PASV");
+    ForcedSetup setup = forcing.takeOutrun();
+    assertThat(setup.unanswered()).isTrue();
+    assertThat(forcing.takeOutrun()).as("told once").isNull();
+    assertThat(forcing.idle()).isFalse();
+    assertThat(read("227" + reply227())).isEqualTo("200" + reply227());
+    assertThat(setup.unanswered()).isFalse();
+    assertThat(due()).isEqualTo("RETR file\r\n");
+    passivePort.accept().close();
+  }
+
+  @Test
+  void aRefusalBringsItBehindTheApplicationsOwnCommand() throws Exception {
+    String port = port();
+    assertThat(write(port + "\r\nRETR file")).isEqualTo("PASV");
+    assertThat(read("502 no\r\n")).isEmpty();
+    assertThat(due()).isEqualTo(port + "\r\nRETR file\r\n");
+    assertThat(read("200 PORT\r\n150 go\r\n")).isEqualTo("200 PORT\r\n150 go\r\n");
+    assertThat(forcing.idle()).isTrue();
+  }
+
+  /** A server that left an earlier command unanswered must not make the client wait for ever. */
+  @Test
+  void whoeverReadsOtherRepliesMeanwhileIsNotHeldBack() throws Exception {
+    write("SITE silence");
+    assertThat(write(port() + "\r\nNOOP")).isEqualTo("PASV");
+    assertThat(read("502 no\r\n")).as("taken for the reply to SITE").isEqualTo("502 no\r\n");
+    assertThat(write("QUIT")).isEqualTo("NOOP\r\nQUIT");
+  }
+
+  private String due() {
+    byte[] bytes = forcing.takeToSend();
+    session.sent(bytes, 0, bytes.length, 4);
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+
+  @Test
   void strictLetsTheRefusalPass() throws Exception {
     setting = "strict";
     write(port());
@@ -235,6 +274,11 @@ class WireForcingTest implements SessionPlumbing, WireForcing.Host {
   @Override
   public void over(ForcedSetup setup) {
     events.add("over");
+  }
+
+  @Override
+  public Proxy proxy() {
+    return Proxy.NO_PROXY;
   }
 
   @Override

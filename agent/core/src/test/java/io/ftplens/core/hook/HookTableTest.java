@@ -99,6 +99,7 @@ class HookTableTest {
     for (HookStage stage : HookStage.values()) {
       rows.addAll(HookTable.of(stage, feature, plainSocketImpl, true));
     }
+    rows.addAll(ReadAheadRows.forJdk(feature, plainSocketImpl));
     return rows;
   }
 

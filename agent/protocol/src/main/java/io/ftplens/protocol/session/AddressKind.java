@@ -3,15 +3,18 @@ package io.ftplens.protocol.session;
 import io.ftplens.protocol.event.Endpoint;
 
 /** Where on the net a numeric address can be reached from. */
-enum AddressKind {
+public enum AddressKind {
   /** 0.0.0.0 and :: stand for "the address you see me at". */
   WILDCARD,
+  /** 127.0.0.0/8 and ::1: this host. */
   LOOPBACK,
   /** RFC 1918, 6598 (carrier NAT), 3927 and 4193, 4291 (link-local): not from outside. */
   PRIVATE,
+  /** Any other. */
   PUBLIC;
 
-  static AddressKind of(Endpoint endpoint) {
+  /** Classifies the address of an endpoint. */
+  public static AddressKind of(Endpoint endpoint) {
     String address = endpoint.address();
     return endpoint.ipv6() ? ofV6(address) : ofV4(address);
   }

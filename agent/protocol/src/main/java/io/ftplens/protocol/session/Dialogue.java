@@ -18,6 +18,7 @@ final class Dialogue {
     OTHER_LAYER
   }
 
+  private static final int GREETING = 220;
   private static final int SERVICE_CLOSING = 421;
   private static final int AUTH_ACCEPTED = 234;
 
@@ -53,6 +54,14 @@ final class Dialogue {
 
   int pendingReplies() {
     return pending.size();
+  }
+
+  /** The greeting was read before anybody looked. */
+  void greeted() {
+    PendingCommand only = pending.only();
+    if (only != null && only.verb == Verb.OPENING) {
+      pending.complete(GREETING);
+    }
   }
 
   void commandSent(FtpCommand command) {

@@ -95,6 +95,11 @@ public final class FtpSession {
     setups.forceNext();
   }
 
+  /** The greeting went by before anybody looked: no reply is awaited. */
+  public void greeted() {
+    dialogue.greeted();
+  }
+
   /** How many commands, and the greeting, still await their final reply. */
   public int pendingReplies() {
     return dialogue.pendingReplies();

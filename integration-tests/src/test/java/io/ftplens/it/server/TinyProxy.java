@@ -1,4 +1,4 @@
-package io.ftplens.it.capture;
+package io.ftplens.it.server;
 
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -15,7 +15,10 @@ import java.nio.charset.StandardCharsets;
  * A proxy that speaks SOCKS 4, SOCKS 5 and HTTP CONNECT, whichever it is spoken to in. What it is
  * asked to fetch by HTTP it makes up.
  */
-final class TinyProxy implements AutoCloseable {
+public final class TinyProxy implements AutoCloseable {
+  /** Where servers see it. */
+  public static final String OUTSIDE = "127.0.0.3";
+
   private final ServerSocket listener;
 
   private TinyProxy() throws IOException {
@@ -23,7 +26,8 @@ final class TinyProxy implements AutoCloseable {
     start(this::accept);
   }
 
-  static TinyProxy start() {
+  /** Starts one on a port of loopback. */
+  public static TinyProxy start() {
     try {
       return new TinyProxy();
     } catch (IOException e) {
@@ -31,7 +35,8 @@ final class TinyProxy implements AutoCloseable {
     }
   }
 
-  int port() {
+  /** Where it listens. */
+  public int port() {
     return listener.getLocalPort();
   }
 
@@ -70,7 +75,7 @@ final class TinyProxy implements AutoCloseable {
       InetSocketAddress target = first == 5 ? socks5(in, out) : first == 4 ? socks4(in) : http(in);
       try (Socket server = new Socket()) {
         // From an address of its own, so that a capture tells it from the client.
-        server.bind(new InetSocketAddress("127.0.0.3", 0));
+        server.bind(new InetSocketAddress(OUTSIDE, 0));
         server.connect(target);
         switch (first) {
           case 5 -> out.write(new byte[] {5, 0, 0, 1, 0, 0, 0, 0, 0, 0});

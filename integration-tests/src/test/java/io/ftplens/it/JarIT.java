@@ -2,14 +2,21 @@ package io.ftplens.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.ftplens.it.jvm.Artifacts;
 import io.ftplens.it.jvm.ChildJvm;
 import io.ftplens.it.jvm.Jdks;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +24,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
@@ -26,6 +36,16 @@ class JarIT {
   private static final int JAVA_8 = 52;
   private static final List<String> ARCHIVES =
       List.of("inst/agent.archive", "inst/libraries.archive");
+
+  /** Where the libraries lie, by the group of their artifacts. */
+  private static final Map<String, String> PACKAGES =
+      Map.of(
+          "io.opentelemetry", "io/ftplens/shaded/io/opentelemetry",
+          "com.squareup.okhttp3", "io/ftplens/shaded/okhttp3",
+          "com.squareup.okio", "io/ftplens/shaded/okio",
+          "org.jetbrains.kotlin", "io/ftplens/shaded/kotlin",
+          "org.slf4j", "io/ftplens/shaded/org/slf4j",
+          "net.bytebuddy", "net/bytebuddy");
 
   @Test
   void topLevelHoldsTheLauncherAndTheHiddenPartAndNothingElse() throws IOException {
@@ -39,7 +59,72 @@ class JarIT {
     }
     assertThat(top).containsExactly("META-INF/", "inst/", "io/");
     assertThat(classesInSight).containsExactly("io/ftplens/agent", "io/ftplens/agent/cli");
-    assertThat(names()).contains("META-INF/MANIFEST.MF", "META-INF/LICENSE");
+    assertThat(names().stream().filter(name -> name.startsWith("META-INF/")))
+        .containsExactlyInAnyOrder(
+            "META-INF/MANIFEST.MF",
+            "META-INF/LICENSE",
+            "META-INF/NOTICE",
+            "META-INF/licenses/ASM",
+            "META-INF/licenses/Boost",
+            "META-INF/licenses/SLF4J",
+            "META-INF/sbom/ftplens-agent.cdx.json",
+            "META-INF/services/io.opentelemetry.javaagent.extension.AgentListener");
+  }
+
+  /**
+   * Each component has a package of the jar, and each library in the jar is a component; but for
+   * the annotations that Kotlin was compiled with, which are left out of the jar and listed.
+   */
+  @Test
+  void componentsAreListedAndTheirLicencesAreThere() throws IOException {
+    Set<String> groups = new TreeSet<>();
+    JsonObject list =
+        JsonParser.parseString(text("META-INF/sbom/ftplens-agent.cdx.json")).getAsJsonObject();
+    for (JsonElement element : list.getAsJsonArray("components")) {
+      JsonObject component = element.getAsJsonObject();
+      groups.add(component.get("group").getAsString());
+      assertThat(component.getAsJsonArray("licenses")).as("%s", component.get("name")).isNotEmpty();
+    }
+    assertThat(groups)
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.concat(PACKAGES.keySet().stream(), Stream.of("io.ftplens", "org.jetbrains"))
+                .toList());
+    String notice = text("META-INF/NOTICE");
+    PACKAGES.forEach(
+        (group, directory) -> {
+          assertThat(notice).contains("(" + group + ")");
+          assertThat(libraries()).as(group).contains(directory);
+        });
+    assertThat(libraries()).hasSameSizeAs(PACKAGES.keySet());
+    Matcher text = Pattern.compile("META-INF/licenses/\\w+").matcher(notice);
+    Set<String> texts = new TreeSet<>();
+    while (text.find()) {
+      texts.add(text.group());
+    }
+    assertThat(names().stream().filter(name -> name.startsWith("META-INF/licenses/")))
+        .containsExactlyInAnyOrderElementsOf(texts);
+  }
+
+  /** Order and times say nothing of the machine, so that every build gives the same bytes. */
+  @Test
+  void entriesAreInOrderAndOfOneTime() throws IOException {
+    try (JarFile jar = jar()) {
+      assertThat(jar.stream().map(ZipEntry::getTimeLocal).distinct())
+          .containsExactly(LocalDateTime.of(2026, 1, 1, 0, 0));
+      assertThat(jar.getManifest().getMainAttributes().getValue("Created-By")).isEqualTo("ftplens");
+      for (String archive : ARCHIVES) {
+        List<String> names = new ArrayList<>();
+        Set<LocalDateTime> times = new HashSet<>();
+        try (ZipInputStream zip = new ZipInputStream(jar.getInputStream(jar.getEntry(archive)))) {
+          for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+            names.add(entry.getName());
+            times.add(entry.getTimeLocal());
+          }
+        }
+        assertThat(names).as(archive).isNotEmpty().isSorted();
+        assertThat(times).containsExactly(LocalDateTime.of(2026, 1, 1, 0, 0));
+      }
+    }
   }
 
   @Test
@@ -111,6 +196,25 @@ class JarIT {
     assertThat(unknown.stderr()).contains("--nonsense");
   }
 
+  /** The directories of what is not ours: {@code shaded/x}, {@code shaded/org/x}, all others. */
+  private static Set<String> libraries() {
+    Pattern library =
+        Pattern.compile(
+            "inst/(?:(io/ftplens/shaded/(?:(?:io|org)/)?\\w+)|(?!io/ftplens|java/|META-INF)(\\w+/\\w+))/.*");
+    Set<String> libraries = new TreeSet<>();
+    for (String name : names()) {
+      Matcher matcher = library.matcher(name);
+      if (matcher.matches()) {
+        libraries.add(matcher.group(1) != null ? matcher.group(1) : matcher.group(2));
+      }
+    }
+    return libraries;
+  }
+
+  private static String text(String entry) throws IOException {
+    return new String(contents().get(entry), StandardCharsets.UTF_8);
+  }
+
   private static ChildJvm.Exit run(String argument) {
     return ChildJvm.on(Jdks.own()).jvmArgs("-jar", Artifacts.agent().toString(), argument).run();
   }
@@ -123,8 +227,12 @@ class JarIT {
     return new JarFile(Artifacts.agent().toFile());
   }
 
-  private static List<String> names() throws IOException {
-    return List.copyOf(contents().keySet());
+  private static List<String> names() {
+    try {
+      return List.copyOf(contents().keySet());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** All entries, those of the archives as if they lay beside them. */

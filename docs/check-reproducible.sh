@@ -1,0 +1,21 @@
+#!/bin/sh
+# Builds the committed state twice, in two directories, time zones and locales, and compares the jars byte by byte.
+set -eu
+cd "$(dirname "$0")/.."
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+build() {
+  git clone -q . "$work/$1"
+  (
+    cd "$work/$1"
+    TZ=$2 LC_ALL=$3 ./mvnw -B -q -pl agent/jar -am package -DskipTests -Dspotless.check.skip -Dforbiddenapis.skip
+  )
+}
+build one UTC C
+build another-directory Asia/Kathmandu C.UTF-8
+for file in ftplens-agent.jar sbom/ftplens-agent.cdx.json; do
+  sha256sum "$work/one/agent/jar/target/$file" "$work/another-directory/agent/jar/target/$file" |
+    sed "s|$work/||"
+  cmp "$work/one/agent/jar/target/$file" "$work/another-directory/agent/jar/target/$file"
+done
+echo "the two builds are the same"

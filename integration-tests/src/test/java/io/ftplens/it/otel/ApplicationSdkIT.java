@@ -118,10 +118,12 @@ class ApplicationSdkIT {
       List<String> arguments = new ArrayList<>();
       arguments.add("forget");
       arguments.add(webApplication("1.10.0"));
+      arguments.add("TracingApp");
       arguments.addAll(
           situation.arguments("PASV", "sdk=old", "span=a", "root=b", "set-global=", "root=c"));
       arguments.add("--");
       arguments.add(webApplication(Libraries.CURRENT));
+      arguments.add("TracingApp");
       arguments.addAll(situation.arguments("PORT", "sdk=new", "span=d", "root=e"));
       situation.run(
           situation
@@ -146,6 +148,7 @@ class ApplicationSdkIT {
       List<String> arguments = new ArrayList<>();
       arguments.add("collect");
       arguments.add(webApplication(Libraries.CURRENT));
+      arguments.add("TracingApp");
       arguments.addAll(
           situation.arguments(
               "PASV", "sdk-printing=a", "span=a", "root=b", "set-global=", "remote=c"));

@@ -9,6 +9,7 @@ import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigurationException;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +31,12 @@ final class EmbeddedSdk {
   private final Signal logRecords = new Signal("log records", "OTEL_LOGS_EXPORTER");
   private final Signal metrics = new Signal("metrics", "OTEL_METRICS_EXPORTER");
   private final List<ExportWatch> watches = new ArrayList<>();
+  private final boolean exporting;
   private final OpenTelemetrySdk sdk;
 
-  private EmbeddedSdk(String version, SdkSettings settings, Warnings warnings) {
-    this.version = version;
+  private EmbeddedSdk(TelemetryOptions options, SdkSettings settings, Warnings warnings) {
+    this.version = options.version();
+    this.exporting = !options.mode().equals(OtelTelemetryFactory.APPLICATION);
     this.warnings = warnings;
     this.sdk = build(settings);
   }
@@ -44,7 +47,7 @@ final class EmbeddedSdk {
     SdkSettings settings = new SdkSettings(warnings);
     for (int attempt = 1; ; attempt++) {
       try {
-        return new EmbeddedSdk(options.version(), settings, warnings);
+        return new EmbeddedSdk(options, settings, warnings);
       } catch (ConfigurationException e) {
         if (attempt == MAX_ATTEMPTS || !settings.giveUpOn(String.valueOf(e.getMessage()))) {
           warnings.once(
@@ -61,6 +64,8 @@ final class EmbeddedSdk {
         .setServiceClassLoader(EmbeddedSdk.class.getClassLoader())
         .addPropertiesSupplier(SdkSettings::defaults)
         .addPropertiesCustomizer(settings::corrections)
+        .addPropertiesCustomizer(
+            config -> exporting ? Collections.emptyMap() : SdkSettings.silence())
         .addResourceCustomizer(
             (resource, config) ->
                 resource.toBuilder()

@@ -31,6 +31,15 @@ final class SdkSettings {
     this.warnings = warnings;
   }
 
+  /** For where the application's SDK alone is to export. */
+  static Map<String, String> silence() {
+    Map<String, String> silent = new HashMap<>();
+    for (String signal : SIGNALS) {
+      silent.put("otel." + signal + ".exporter", "none");
+    }
+    return silent;
+  }
+
   /** What holds where the user sets nothing. */
   static Map<String, String> defaults() {
     Map<String, String> defaults = new HashMap<>();

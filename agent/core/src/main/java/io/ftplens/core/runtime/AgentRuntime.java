@@ -45,7 +45,8 @@ public final class AgentRuntime implements SessionsHost {
   AgentRuntime(AgentStart start, List<String> complaints) {
     this.start = start;
     this.settings = new LiveSettings(start.settings);
-    this.output = LogOutput.open(start.settings.logTarget(), new ShutdownHooking(), start.instrumentation);
+    this.output =
+        LogOutput.open(start.settings.logTarget(), new ShutdownHooking(), start.instrumentation);
     this.sessions = new Sessions(this.settings, this, start.instrumentation);
     this.jmx = new JmxRegistration(this, start.settings.jmx());
     AgentLogging.configure(output, start.settings.logLevel());

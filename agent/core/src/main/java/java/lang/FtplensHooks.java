@@ -50,7 +50,7 @@ public abstract class FtplensHooks {
     return target;
   }
 
-  /** Sets who hears of OpenTelemetry: a String is a class, anything else a tracer provider. */
+  /** Sets who hears of OpenTelemetry: a String is a class, anything else a new object. */
   public static void setTracing(Consumer<Object> listener) {
     tracing = listener;
   }
@@ -94,13 +94,14 @@ public abstract class FtplensHooks {
   public static void logger(String name) {
     if (name != null
         && (name.endsWith(".SdkTracerProvider")
+            || name.endsWith(".OpenTelemetrySdk")
             || name.endsWith(".LazyStorage")
             || name.endsWith(".GlobalOpenTelemetry"))) {
       tracerProvider(name);
     }
   }
 
-  /** A tracer provider was constructed. */
+  /** A tracer provider, or an SDK, was constructed. */
   public static void tracerProvider(Object provider) {
     Consumer<Object> listener = tracing;
     if (listener != null) {

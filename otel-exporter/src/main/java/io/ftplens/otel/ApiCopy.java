@@ -117,9 +117,24 @@ final class ApiCopy {
     return found == null ? null : found.tracerProvider();
   }
 
+  /** The logger provider that was set as the global one; null if none was. */
+  @Nullable Object globalLoggerProvider() throws Throwable {
+    GlobalCopy found = global;
+    return found == null ? null : found.loggerProvider();
+  }
+
   /** Whose copy it is; null for the boot loader, where the official agent puts its own. */
   @Nullable ClassLoader loader() {
     return loader;
+  }
+
+  /** Flags and state of a span of this copy; null if they cannot be had. */
+  @Nullable ParentState stateOf(Object span) {
+    try {
+      return identity.stateOf(span);
+    } catch (Throwable e) {
+      return null; // the application's code failed: the ids are enough
+    }
   }
 
   /** The current span of this thread; null if there is no valid one. */

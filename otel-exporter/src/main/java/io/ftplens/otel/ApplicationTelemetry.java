@@ -7,8 +7,11 @@ import io.ftplens.protocol.event.Telemetry;
 import io.ftplens.protocol.event.TelemetryOptions;
 import io.ftplens.protocol.event.TraceContext;
 import io.ftplens.protocol.event.Transfer;
-import java.util.Collections;
+import io.opentelemetry.context.Context;
+import java.lang.ref.WeakReference;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,27 +25,32 @@ final class ApplicationTelemetry implements Telemetry {
   private final ApplicationSpans spans;
   private final TracerChoice choice;
   private final AttributeSets attributes;
+  private final LogWriter logs;
+  private final Map<Long, WeakReference<Object>> sessions = new ConcurrentHashMap<>();
   private final String version;
   private final Warnings warnings;
-  private final @Nullable EmbeddedTelemetry embedded;
+  private final EmbeddedTelemetry embedded;
+  private final boolean mayMakeSpans;
 
   /**
    * Makes it.
    *
-   * @param embedded who gets all events too, and makes the spans that the application's SDK cannot;
-   *     null if nobody is to
+   * @param embedded who gets all events too, and makes what the application's SDK cannot, if the
+   *     mode lets it export
    */
   ApplicationTelemetry(
       TelemetryOptions options,
       ApplicationSpans spans,
       Warnings warnings,
-      @Nullable EmbeddedTelemetry embedded) {
+      EmbeddedTelemetry embedded) {
     this.spans = spans;
     this.choice = new TracerChoice(options.applicationSdks(), spans);
     this.attributes = new AttributeSets(options::capturePath, options::captureUser);
+    this.logs = new LogWriter(new ApplicationLogs(options.version(), warnings));
     this.version = options.version();
     this.warnings = warnings;
     this.embedded = embedded;
+    this.mayMakeSpans = !options.mode().equals(OtelTelemetryFactory.APPLICATION);
   }
 
   @Override
@@ -61,7 +69,7 @@ final class ApplicationTelemetry implements Telemetry {
     if (begun != null) {
       return begun;
     }
-    if (embedded != null) {
+    if (mayMakeSpans) {
       return embedded.begin(captured, command, startEpochNanos);
     }
     warnings.once(
@@ -94,21 +102,45 @@ final class ApplicationTelemetry implements Telemetry {
         ids.spanId,
         captured.parentSpanId(),
         ids.sampled,
-        new ApplicationSpan(api, span, ids.sampled));
+        new ApplicationSpan(api, span, ids.sampled, choice.loggers(provider)));
   }
 
   @Override
   public void transferEnded(Transfer transfer) {
     TraceContext trace = transfer.trace();
     if (trace != null && trace.parent() instanceof ApplicationSpan) {
+      ApplicationSpan span = (ApplicationSpan) trace.parent();
       try {
-        ((ApplicationSpan) trace.parent()).end(transfer, attributes);
+        span.end(transfer, attributes);
       } catch (Throwable e) {
         failed(e);
       }
+      log(transfer, SpanWriter.written(trace, span), span);
     }
-    if (embedded != null) {
-      embedded.transferEnded(transfer);
+    embedded.transferEnded(transfer);
+  }
+
+  /** At once, as the span: who knows when the application shuts its SDK down. */
+  private void log(Transfer transfer, Context context, ApplicationSpan span) {
+    if (span.loggers() == null
+        || !logs.transfer(transfer, attributes.ofTransfer(transfer), context)) {
+      return;
+    }
+    span.logged();
+    belongs(transfer.session(), span.loggers());
+    for (Diagnosis diagnosis : transfer.diagnoses()) {
+      boolean unused =
+          logs.diagnosis(
+              diagnosis,
+              transfer.endEpochNanos(),
+              attributes.ofDiagnosis(transfer.session(), transfer),
+              context);
+    }
+  }
+
+  private void belongs(SessionInfo session, @Nullable WeakReference<Object> loggers) {
+    if (loggers != null && sessions.size() < OpenSessions.MAX_SESSIONS) {
+      sessions.put(session.id(), loggers);
     }
   }
 
@@ -121,36 +153,46 @@ final class ApplicationTelemetry implements Telemetry {
 
   @Override
   public void sessionStarted(SessionInfo session, long epochNanos) {
-    if (embedded != null) {
-      embedded.sessionStarted(session, epochNanos);
-    } else {
-      spans.scanIfDue();
+    WeakReference<Object> loggers = loggers();
+    belongs(session, loggers);
+    embedded.sessionStarted(session, loggers);
+  }
+
+  /** Of the SDK that would make a span now; in the thread that opened the session. */
+  private @Nullable WeakReference<Object> loggers() {
+    try {
+      Object provider = choice.provider(spans.current());
+      return provider == null ? null : choice.loggers(provider);
+    } catch (Throwable e) {
+      failed(e);
+      return null;
     }
   }
 
   @Override
   public void diagnosed(SessionInfo session, Diagnosis diagnosis, long epochNanos) {
-    if (embedded != null) {
-      embedded.diagnosed(session, diagnosis, epochNanos);
-    }
+    embedded.diagnosed(session, diagnosis, epochNanos);
   }
 
   @Override
   public void sessionEnded(SessionSummary summary) {
-    if (embedded != null) {
-      embedded.sessionEnded(summary);
-    }
+    WeakReference<Object> loggers = sessions.remove(summary.session().id());
+    boolean logged =
+        loggers != null
+            && logs.session(
+                summary,
+                attributes.ofSession(summary),
+                ApplicationLogs.with(Context.root(), loggers));
+    embedded.sessionEnded(summary, logged);
   }
 
   @Override
   public List<String> health() {
-    return embedded == null ? Collections.emptyList() : embedded.health();
+    return embedded.health();
   }
 
   @Override
   public void shutdown(long budgetMillis) {
-    if (embedded != null) {
-      embedded.shutdown(budgetMillis);
-    }
+    embedded.shutdown(budgetMillis);
   }
 }

@@ -37,8 +37,8 @@ final class EmbeddedSdk {
   private final ExportReport report;
   private final OpenTelemetrySdk sdk;
 
-  private EmbeddedSdk(String version, SdkSettings settings, Warnings warnings) {
-    this.version = version;
+  private EmbeddedSdk(TelemetryOptions options, SdkSettings settings, Warnings warnings) {
+    this.version = options.version();
     this.report = new ExportReport(warnings);
     this.sdk = build(settings);
   }
@@ -46,10 +46,11 @@ final class EmbeddedSdk {
   /** Starts the SDK, with defaults for settings that it cannot use; null if it cannot start. */
   static @Nullable EmbeddedSdk start(TelemetryOptions options, Warnings warnings) {
     io.ftplens.otel.jul.Logger.forwardTo(new LibraryWarnings(options.warnings()));
-    SdkSettings settings = new SdkSettings(warnings);
+    boolean exporting = !options.mode().equals(OtelTelemetryFactory.APPLICATION);
+    SdkSettings settings = new SdkSettings(warnings, exporting);
     for (int attempt = 1; ; attempt++) {
       try {
-        return new EmbeddedSdk(options.version(), settings, warnings);
+        return new EmbeddedSdk(options, settings, warnings);
       } catch (ConfigurationException e) {
         if (attempt == MAX_ATTEMPTS || !settings.giveUpOn(String.valueOf(e.getMessage()))) {
           warnings.once(

@@ -7,6 +7,7 @@ import io.ftplens.protocol.event.Telemetry;
 import io.ftplens.protocol.event.TelemetryOptions;
 import io.ftplens.protocol.event.TraceContext;
 import io.ftplens.protocol.event.Transfer;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -68,22 +69,29 @@ final class EmbeddedTelemetry implements Telemetry {
     return state.get() == State.OFF ? null : applicationSpans.capture();
   }
 
-  /** Keeps the ids alone: the application's span is not to wait in our queue. */
+  /** Keeps what tells the parent: the application's span itself is not to wait in our queue. */
   @Override
   public @Nullable TraceContext begin(TraceContext captured, String command, long startEpochNanos) {
-    return state.get() == State.OFF
-        ? null
-        : new TraceContext(
-            captured.traceId(),
-            captured.spanId(),
-            captured.parentSpanId(),
-            captured.sampled(),
-            null);
+    if (state.get() == State.OFF) {
+      return null;
+    }
+    ApplicationSpans.Current parent = (ApplicationSpans.Current) captured.parent();
+    return new TraceContext(
+        captured.traceId(),
+        captured.spanId(),
+        captured.parentSpanId(),
+        captured.sampled(),
+        parent == null ? null : parent.copy().stateOf(parent.span()));
   }
 
   @Override
   public void sessionStarted(SessionInfo session, long epochNanos) {
-    enqueue(session);
+    sessionStarted(session, (WeakReference<Object>) null);
+  }
+
+  /** As the other, for a session whose log records are another SDK's to write. */
+  void sessionStarted(SessionInfo session, @Nullable WeakReference<Object> loggers) {
+    enqueue(new SessionStart(session, loggers));
   }
 
   @Override
@@ -98,7 +106,12 @@ final class EmbeddedTelemetry implements Telemetry {
 
   @Override
   public void sessionEnded(SessionSummary summary) {
-    enqueue(summary);
+    sessionEnded(summary, false);
+  }
+
+  /** As the other, for a session whose log record may be written already. */
+  void sessionEnded(SessionSummary summary, boolean logged) {
+    enqueue(new SessionEnd(summary, logged));
   }
 
   private void enqueue(Object event) {
@@ -182,7 +195,7 @@ final class EmbeddedTelemetry implements Telemetry {
         }
         Thread.currentThread().setName("ftplens-otel");
         sdk = started;
-        writeAll(new EventWriter(started, options));
+        writeAll(new EventWriter(started, options, warnings));
         started.shutdown(deadlineNanos);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -201,7 +214,7 @@ final class EmbeddedTelemetry implements Telemetry {
         if (event == null || event == END) {
           break;
         }
-        if (event instanceof SessionInfo) {
+        if (event instanceof SessionStart) {
           applicationSpans.scanIfDue();
         }
         try {

@@ -3,9 +3,13 @@ package io.ftplens.otel;
 import io.ftplens.protocol.event.SessionInfo;
 import io.ftplens.protocol.event.SessionSummary;
 import io.ftplens.protocol.event.TelemetryOptions;
+import io.ftplens.protocol.event.TraceContext;
 import io.ftplens.protocol.event.Transfer;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.context.Context;
+import java.lang.ref.WeakReference;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes each event as the signals it makes, in the thread behind the queue. */
@@ -16,10 +20,19 @@ final class EventWriter {
   private final MetricWriter metrics;
   private final OpenSessions sessions = new OpenSessions();
 
-  EventWriter(EmbeddedSdk sdk, TelemetryOptions options) {
+  /** Whose log records are about an open session: the SDK of its latest span. */
+  private final Map<Long, WeakReference<Object>> loggers = new HashMap<>();
+
+  EventWriter(EmbeddedSdk sdk, TelemetryOptions options, Warnings warnings) {
     this.attributeSets = new AttributeSets(options::capturePath, options::captureUser);
     this.spans = new SpanWriter(sdk);
-    this.logs = new LogWriter(sdk);
+    RecordSink application = new ApplicationLogs(options.version(), warnings);
+    RecordSink embedded = LogWriter.embedded(sdk);
+    this.logs =
+        new LogWriter(
+            (name, severity, nanos, body, attributes, context) ->
+                application.write(name, severity, nanos, body, attributes, context)
+                    || embedded.write(name, severity, nanos, body, attributes, context));
     this.metrics = new MetricWriter(sdk.meter());
   }
 
@@ -28,10 +41,12 @@ final class EventWriter {
       transfer((Transfer) event);
     } else if (event instanceof DiagnosisEvent) {
       diagnosis((DiagnosisEvent) event);
-    } else if (event instanceof SessionInfo) {
-      metrics.sessionStarted((SessionInfo) event);
-    } else if (event instanceof SessionSummary) {
-      session((SessionSummary) event);
+    } else if (event instanceof SessionStart) {
+      SessionStart start = (SessionStart) event;
+      belongs(start.session(), start.loggers());
+      metrics.sessionStarted(start.session());
+    } else if (event instanceof SessionEnd) {
+      session((SessionEnd) event);
     } else {
       throw new IllegalArgumentException("not an event: " + event.getClass());
     }
@@ -40,22 +55,28 @@ final class EventWriter {
   /** Writes what was held back; no event follows. */
   void finish() {
     for (DiagnosisEvent event : sessions.endedAll()) {
-      write(event, null, Context.root());
+      write(event, null, about(event.session()));
     }
   }
 
   private void transfer(Transfer transfer) {
     Attributes attributes = attributeSets.ofTransfer(transfer);
     Context context = spans.write(transfer, attributes);
+    TraceContext trace = transfer.trace();
+    if (trace != null && trace.parent() instanceof ApplicationSpan) {
+      belongs(transfer.session(), ((ApplicationSpan) trace.parent()).loggers());
+    }
     metrics.transfer(transfer, context);
     for (DiagnosisEvent event : sessions.ended(transfer, context)) {
       if (OpenSessions.concerns(event, transfer)) {
         write(event, transfer, context);
       } else {
-        write(event, null, Context.root());
+        write(event, null, about(event.session()));
       }
     }
-    logs.transfer(transfer, attributes, context);
+    if (!ApplicationSpan.logged(trace)) {
+      logs.transfer(transfer, attributes, context);
+    }
   }
 
   private void diagnosis(DiagnosisEvent event) {
@@ -63,19 +84,37 @@ final class EventWriter {
     if (ended != null) {
       write(event, ended.transfer, ended.context);
     } else if (!sessions.hold(event)) {
-      write(event, null, Context.root());
+      write(event, null, about(event.session()));
     }
   }
 
-  private void session(SessionSummary summary) {
+  private void session(SessionEnd end) {
+    SessionSummary summary = end.summary();
     for (DiagnosisEvent event : sessions.ended(summary.session())) {
-      write(event, null, Context.root());
+      write(event, null, about(event.session()));
     }
     metrics.sessionEnded(summary.session());
-    logs.session(summary, attributeSets.ofSession(summary));
+    if (!end.logged()) {
+      logs.session(summary, attributeSets.ofSession(summary), about(summary.session()));
+    }
+    loggers.remove(summary.session().id());
+  }
+
+  private void belongs(SessionInfo session, @Nullable WeakReference<Object> provider) {
+    if (provider != null && loggers.size() < OpenSessions.MAX_SESSIONS) {
+      loggers.put(session.id(), provider);
+    }
+  }
+
+  /** The context of what is about a session and no transfer: no span, but an SDK. */
+  private Context about(SessionInfo session) {
+    return ApplicationLogs.with(Context.root(), loggers.get(session.id()));
   }
 
   private void write(DiagnosisEvent event, @Nullable Transfer transfer, Context context) {
+    if (transfer != null && ApplicationSpan.logged(transfer.trace())) {
+      return; // with its transfer
+    }
     logs.diagnosis(
         event.diagnosis(),
         event.epochNanos(),

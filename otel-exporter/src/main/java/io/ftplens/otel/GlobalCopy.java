@@ -14,11 +14,23 @@ import org.jspecify.annotations.Nullable;
 final class GlobalCopy {
   private final Field field;
   private final Method getTracerProvider;
+  private final @Nullable Method getLogsBridge;
 
   private GlobalCopy(Class<?> global) throws ReflectiveOperationException {
     this.field = global.getDeclaredField("globalOpenTelemetry");
     this.field.setAccessible(true);
-    this.getTracerProvider = global.getMethod("get").getReturnType().getMethod("getTracerProvider");
+    Class<?> openTelemetry = global.getMethod("get").getReturnType();
+    this.getTracerProvider = openTelemetry.getMethod("getTracerProvider");
+    this.getLogsBridge = logsBridge(openTelemetry);
+  }
+
+  /** The method that gives the logger provider; null in versions before 1.27. */
+  static @Nullable Method logsBridge(Class<?> openTelemetry) {
+    try {
+      return openTelemetry.getMethod("getLogsBridge");
+    } catch (NoSuchMethodException e) {
+      return null;
+    }
   }
 
   /** Looks at the class; null if this version of the API is not as we know it. */
@@ -34,5 +46,13 @@ final class GlobalCopy {
   @Nullable Object tracerProvider() throws ReflectiveOperationException {
     Object openTelemetry = field.get(null);
     return openTelemetry == null ? null : getTracerProvider.invoke(openTelemetry);
+  }
+
+  /** The logger provider; null if there is none. */
+  @Nullable Object loggerProvider() throws ReflectiveOperationException {
+    Object openTelemetry = field.get(null);
+    return openTelemetry == null || getLogsBridge == null
+        ? null
+        : getLogsBridge.invoke(openTelemetry);
   }
 }

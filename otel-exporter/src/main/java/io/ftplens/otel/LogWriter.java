@@ -4,7 +4,6 @@ import io.ftplens.protocol.event.Diagnosis;
 import io.ftplens.protocol.event.SessionSummary;
 import io.ftplens.protocol.event.Transfer;
 import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.logs.LogRecordBuilder;
 import io.opentelemetry.api.logs.Logger;
 import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.context.Context;
@@ -13,54 +12,68 @@ import java.util.concurrent.TimeUnit;
 
 /** Writes events as log records with an event name. */
 final class LogWriter {
-  private final Logger logger;
-  private final Signal signal;
+  private final RecordSink sink;
 
-  LogWriter(EmbeddedSdk sdk) {
-    this.logger = sdk.logger();
-    this.signal = sdk.logRecords();
+  LogWriter(RecordSink sink) {
+    this.sink = sink;
+  }
+
+  /** The way through our own SDK. */
+  static RecordSink embedded(EmbeddedSdk sdk) {
+    Logger logger = sdk.logger();
+    Signal signal = sdk.logRecords();
+    return (name, severity, epochNanos, body, attributes, context) -> {
+      signal.wrote();
+      logger
+          .logRecordBuilder()
+          .setEventName(name)
+          .setSeverity(severity)
+          .setTimestamp(epochNanos, TimeUnit.NANOSECONDS)
+          .setContext(context)
+          .setAllAttributes(attributes)
+          .setBody(body)
+          .emit();
+      return true;
+    };
   }
 
   /** Writes {@code ftp.transfer}, with the attributes of the span. */
-  void transfer(Transfer transfer, Attributes attributes, Context context) {
-    event("ftp.transfer", Severity.INFO, transfer.endEpochNanos(), attributes, context)
-        .setBody(summary(transfer))
-        .emit();
+  boolean transfer(Transfer transfer, Attributes attributes, Context context) {
+    return sink.write(
+        "ftp.transfer",
+        Severity.INFO,
+        transfer.endEpochNanos(),
+        summary(transfer),
+        attributes,
+        context);
   }
 
   /** Writes {@code ftp.session.end}. */
-  void session(SessionSummary summary, Attributes attributes) {
-    event("ftp.session.end", Severity.INFO, summary.endEpochNanos(), attributes, Context.root())
-        .setBody(
-            "FTP session ended: "
-                + summary.activeTransfers()
-                + " active, "
-                + summary.passiveTransfers()
-                + " passive, "
-                + summary.failedTransfers()
-                + " failed")
-        .emit();
+  boolean session(SessionSummary summary, Attributes attributes, Context context) {
+    return sink.write(
+        "ftp.session.end",
+        Severity.INFO,
+        summary.endEpochNanos(),
+        "FTP session ended: "
+            + summary.activeTransfers()
+            + " active, "
+            + summary.passiveTransfers()
+            + " passive, "
+            + summary.failedTransfers()
+            + " failed",
+        attributes,
+        context);
   }
 
   /** Writes {@code ftp.diagnosis.*}, with what happened and the remedy as the body. */
-  void diagnosis(Diagnosis diagnosis, long epochNanos, Attributes attributes, Context context) {
+  boolean diagnosis(Diagnosis diagnosis, long epochNanos, Attributes attributes, Context context) {
     String name = diagnosis.kind().value();
-    event("ftp.diagnosis." + name, Severity.WARN, epochNanos, attributes, context)
-        .setAttribute(FtpAttributes.DIAGNOSIS, Collections.singletonList(name))
-        .setBody(diagnosis.message())
-        .emit();
-  }
-
-  private LogRecordBuilder event(
-      String name, Severity severity, long epochNanos, Attributes attributes, Context context) {
-    signal.wrote();
-    return logger
-        .logRecordBuilder()
-        .setEventName(name)
-        .setSeverity(severity)
-        .setTimestamp(epochNanos, TimeUnit.NANOSECONDS)
-        .setContext(context)
-        .setAllAttributes(attributes);
+    Attributes all =
+        attributes.toBuilder()
+            .put(FtpAttributes.DIAGNOSIS, Collections.singletonList(name))
+            .build();
+    return sink.write(
+        "ftp.diagnosis." + name, Severity.WARN, epochNanos, diagnosis.message(), all, context);
   }
 
   private static String summary(Transfer transfer) {

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Chooses the telemetry of this JVM; names no OpenTelemetry type, so that it costs nothing. */
 public final class OtelTelemetryFactory implements TelemetryFactory {
+  /** The mode in which nothing is exported by us. */
+  static final String APPLICATION = "application";
+
   /** Called by {@link java.util.ServiceLoader}. */
   public OtelTelemetryFactory() {}
 
@@ -21,8 +24,6 @@ public final class OtelTelemetryFactory implements TelemetryFactory {
     switch (options.mode()) {
       case "embedded":
         return EmbeddedTelemetry.start(options, spans, warnings);
-      case "application":
-        return new ApplicationTelemetry(options, spans, warnings, null);
       default:
         return new ApplicationTelemetry(
             options, spans, warnings, EmbeddedTelemetry.start(options, spans, warnings));

@@ -7,7 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What only the private parts of an application's SDK tell; asked only where several SDKs run.
+ * What only the private parts of an application's SDK tell; asked where several SDKs run, and
+ * before log records are written.
  *
  * <p>The names are those of 1.10 to 1.68. Where they fail, nothing is known, and nothing breaks.
  */
@@ -35,8 +36,14 @@ final class SdkInternals {
     return processor != null && state != null && processor == read(state, "activeSpanProcessor");
   }
 
-  private static boolean isShutDown(Object provider) {
-    Object state = read(provider, "sharedState");
+  /** Whether this tracer or logger provider was shut down; false if that is not known. */
+  static boolean isShutDown(Object provider) {
+    Object inner = provider;
+    // global, and as OpenTelemetrySdk hands it out: each in a wrapper of its own
+    for (Object next = read(inner, "delegate"); next != null; next = read(next, "delegate")) {
+      inner = next;
+    }
+    Object state = read(inner, "sharedState");
     if (state == null) {
       return false;
     }

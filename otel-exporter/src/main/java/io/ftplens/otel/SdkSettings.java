@@ -30,10 +30,17 @@ final class SdkSettings {
   private static final Pattern PROPERTY = Pattern.compile("\\botel\\.[a-z0-9._-]*[a-z0-9]");
 
   private final Warnings warnings;
+  private final boolean exporting;
   private final Set<String> ignored = new HashSet<>();
 
-  SdkSettings(Warnings warnings) {
+  /**
+   * Makes settings.
+   *
+   * @param exporting false where the application's SDK alone is to export
+   */
+  SdkSettings(Warnings warnings, boolean exporting) {
     this.warnings = warnings;
+    this.exporting = exporting;
   }
 
   /** What holds where the user sets nothing. */
@@ -50,7 +57,13 @@ final class SdkSettings {
   /** The settings that the SDK gets. */
   ConfigProperties config() {
     DefaultConfigProperties given = DefaultConfigProperties.createFromMap(given());
-    return given.withOverrides(corrections(given));
+    Map<String, String> corrections = corrections(given);
+    if (!exporting) {
+      for (String signal : SIGNALS) {
+        corrections.put("otel." + signal + ".exporter", "none");
+      }
+    }
+    return given.withOverrides(corrections);
   }
 
   /** What the user has set; the SDK would take a value that is empty at its word. */

@@ -179,7 +179,8 @@ final class SpanApi {
         value);
   }
 
-  private static Method keyed(Class<?> span) throws NoSuchMethodException {
+  /** The setter by key, of a span or of a log record. */
+  static Method keyed(Class<?> span) throws NoSuchMethodException {
     for (Method method : span.getMethods()) {
       Class<?>[] parameters = method.getParameterTypes();
       if (method.getName().equals("setAttribute")
@@ -192,8 +193,7 @@ final class SpanApi {
   }
 
   /** The method of this name and number of parameters, of which there is one. */
-  private static Method only(Class<?> type, String name, int parameters)
-      throws NoSuchMethodException {
+  static Method only(Class<?> type, String name, int parameters) throws NoSuchMethodException {
     for (Method method : type.getMethods()) {
       if (method.getName().equals(name)
           && method.getParameterCount() == parameters

@@ -3,6 +3,9 @@ package io.ftplens.otel;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The methods of one copy of the OpenTelemetry API that tell the ids of a span. */
@@ -12,6 +15,10 @@ final class SpanIdentity {
   private final MethodHandle isSampled;
   private final MethodHandle getTraceId;
   private final MethodHandle getSpanId;
+  private final Method getTraceFlags;
+  private final Method asByte;
+  private final Method getTraceState;
+  private final Method asMap;
 
   SpanIdentity(Class<?> span, Class<?> spanContext) throws ReflectiveOperationException {
     this.getSpanContext =
@@ -22,6 +29,10 @@ final class SpanIdentity {
     this.isSampled = getter(spanContext, "isSampled", boolean.class);
     this.getTraceId = getter(spanContext, "getTraceId", String.class);
     this.getSpanId = getter(spanContext, "getSpanId", String.class);
+    this.getTraceFlags = spanContext.getMethod("getTraceFlags");
+    this.asByte = getTraceFlags.getReturnType().getMethod("asByte");
+    this.getTraceState = spanContext.getMethod("getTraceState");
+    this.asMap = getTraceState.getReturnType().getMethod("asMap");
   }
 
   /**
@@ -49,6 +60,18 @@ final class SpanIdentity {
         (String) getTraceId.invokeExact(context),
         (String) getSpanId.invokeExact(context),
         (boolean) isSampled.invokeExact(context));
+  }
+
+  /** Flags and state of a span, copied. */
+  ParentState stateOf(Object span) throws Throwable {
+    Object context = (Object) getSpanContext.invokeExact(span);
+    Object flags = asByte.invoke(getTraceFlags.invoke(context));
+    Map<String, String> state = new LinkedHashMap<>();
+    for (Map.Entry<?, ?> entry :
+        ((Map<?, ?>) asMap.invoke(getTraceState.invoke(context))).entrySet()) {
+      state.put(String.valueOf(entry.getKey()), String.valueOf(entry.getValue()));
+    }
+    return new ParentState((Byte) flags, state);
   }
 
   /** What identifies a span; nothing in it is of the application's classes. */

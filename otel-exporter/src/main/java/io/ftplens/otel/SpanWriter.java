@@ -58,14 +58,14 @@ final class SpanWriter {
   }
 
   /** The span that another SDK made, for what is to be correlated with it. */
-  private static Context written(TraceContext trace, ApplicationSpan span) {
+  static Context written(TraceContext trace, ApplicationSpan span) {
     SpanContext context =
         SpanContext.create(
             trace.traceId(),
             trace.spanId(),
             span.sampled() ? TraceFlags.getSampled() : TraceFlags.getDefault(),
             TraceState.getDefault());
-    return Context.root().with(Span.wrap(context));
+    return ApplicationLogs.with(Context.root().with(Span.wrap(context)), span.loggers());
   }
 
   /** The application's span as a remote parent: it lives in another copy of the SDK. */
@@ -73,12 +73,14 @@ final class SpanWriter {
     if (trace == null || trace.parentSpanId() == null) {
       return Context.root();
     }
+    TraceFlags flags = trace.sampled() ? TraceFlags.getSampled() : TraceFlags.getDefault();
+    TraceState state = TraceState.getDefault();
+    if (trace.parent() instanceof ParentState) {
+      flags = ((ParentState) trace.parent()).flags();
+      state = ((ParentState) trace.parent()).state();
+    }
     SpanContext parent =
-        SpanContext.createFromRemoteParent(
-            trace.traceId(),
-            trace.parentSpanId(),
-            trace.sampled() ? TraceFlags.getSampled() : TraceFlags.getDefault(),
-            TraceState.getDefault());
+        SpanContext.createFromRemoteParent(trace.traceId(), trace.parentSpanId(), flags, state);
     return Context.root().with(Span.wrap(parent));
   }
 }

@@ -1,6 +1,8 @@
 package io.ftplens.otel;
 
 import io.ftplens.protocol.event.ApplicationSdks;
+import java.lang.ref.WeakReference;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,24 @@ final class TracerChoice {
   @Nullable Object provider(ApplicationSpans.@Nullable Current current) throws Throwable {
     List<Object> providers = SdkInternals.running(sdks.tracerProviders());
     return current == null ? withoutParent(providers) : ofParent(current, providers);
+  }
+
+  /** The logger provider of the SDK that has this tracer provider; null if it is not known. */
+  @Nullable WeakReference<Object> loggers(Object tracerProvider) throws Throwable {
+    for (Object sdk : sdks.sdks()) {
+      Method getTracerProvider = sdk.getClass().getMethod("getSdkTracerProvider");
+      Method getLogsBridge = GlobalCopy.logsBridge(sdk.getClass());
+      if (getLogsBridge != null && getTracerProvider.invoke(sdk) == tracerProvider) {
+        return new WeakReference<>(getLogsBridge.invoke(sdk));
+      }
+    }
+    for (ApiCopy copy : spans.copies()) {
+      if (copy.globalProvider() == tracerProvider) {
+        Object loggers = copy.globalLoggerProvider();
+        return loggers == null ? null : new WeakReference<>(loggers);
+      }
+    }
+    return null;
   }
 
   private static @Nullable Object ofParent(ApplicationSpans.Current current, List<Object> providers)

@@ -77,6 +77,11 @@ final class Agent {
     }
 
     @Override
+    public List<Object> sdks() {
+      return List.of();
+    }
+
+    @Override
     public int changes() {
       return loadedClasses.length;
     }

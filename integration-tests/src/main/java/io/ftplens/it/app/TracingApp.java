@@ -10,8 +10,11 @@ import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import io.opentelemetry.exporter.otlp.http.logs.OtlpHttpLogRecordExporter;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.logs.SdkLoggerProvider;
+import io.opentelemetry.sdk.logs.export.BatchLogRecordProcessor;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
@@ -37,6 +40,7 @@ public final class TracingApp {
   private final Spec spec;
   private final Map<String, OpenTelemetry> sdks = new LinkedHashMap<>();
   private OpenTelemetry current = OpenTelemetry.noop();
+  private boolean logs;
 
   private TracingApp(String endpoint, Spec spec) {
     this.endpoint = endpoint;
@@ -53,6 +57,9 @@ public final class TracingApp {
     if (!app.sdks.isEmpty()) {
       Sdks.close(app.sdks.values());
     }
+    if (app.logs) {
+      Logs.close();
+    }
     System.out.println("done");
   }
 
@@ -62,6 +69,11 @@ public final class TracingApp {
         current = Sdks.build(name, Sampler.alwaysOn(), Sdks.exporting(endpoint));
         sdks.put(name, current);
         break;
+      case "sdk-logs":
+        logs = true;
+        current = Logs.build(name, endpoint);
+        sdks.put(name, current);
+        break;
       case "sdk-unsampled":
         current = Sdks.build(name, Sampler.alwaysOff(), Sdks.exporting(endpoint));
         sdks.put(name, current);
@@ -69,6 +81,10 @@ public final class TracingApp {
       case "sdk-printing":
         current = Sdks.build(name, Sampler.alwaysOn(), Sdks.printing());
         sdks.put(name, current);
+        break;
+      case "wait":
+        System.out.println("ready");
+        while (System.in.read() >= 0) {}
         break;
       case "use":
         current = sdks.get(name);
@@ -113,7 +129,7 @@ public final class TracingApp {
             "0af7651916cd43dd8448eb211c80319c",
             "b7ad6b7169203331",
             TraceFlags.getSampled(),
-            TraceState.getDefault()));
+            TraceState.builder().put("second", "2").put("first", "1").build()));
   }
 
   private void transfer(String name, Span parent) throws Exception {
@@ -153,6 +169,42 @@ public final class TracingApp {
     static void close(Iterable<OpenTelemetry> sdks) {
       for (OpenTelemetry sdk : sdks) {
         ((OpenTelemetrySdk) sdk).getSdkTracerProvider().shutdown().join(10, TimeUnit.SECONDS);
+      }
+    }
+  }
+
+  /** Apart, because it came later than the rest. */
+  private static final class Logs {
+    static final List<SdkLoggerProvider> PROVIDERS = new ArrayList<>();
+
+    static OpenTelemetry build(String service, String endpoint) {
+      Resource resource =
+          Resource.create(Attributes.of(AttributeKey.stringKey("service.name"), service));
+      SdkLoggerProvider logs =
+          SdkLoggerProvider.builder()
+              .setResource(resource)
+              .addLogRecordProcessor(
+                  BatchLogRecordProcessor.builder(
+                          OtlpHttpLogRecordExporter.builder()
+                              .setEndpoint(endpoint + "/v1/logs")
+                              .build())
+                      .build())
+              .build();
+      PROVIDERS.add(logs);
+      return OpenTelemetrySdk.builder()
+          .setTracerProvider(
+              SdkTracerProvider.builder()
+                  .setResource(resource)
+                  .addSpanProcessor(Sdks.exporting(endpoint))
+                  .build())
+          .setLoggerProvider(logs)
+          .build();
+    }
+
+    static void close() {
+      for (SdkLoggerProvider provider : PROVIDERS) {
+        provider.forceFlush().join(10, TimeUnit.SECONDS);
+        provider.shutdown().join(10, TimeUnit.SECONDS);
       }
     }
   }

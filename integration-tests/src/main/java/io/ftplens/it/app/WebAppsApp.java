@@ -11,8 +11,7 @@ import java.util.Arrays;
  * undeployed after its work.
  *
  * <p>Takes {@code collect} if it is to wait until their loaders are collected; then applications,
- * separated by {@code --}: a class path, and what their program takes. The system property {@code
- * application} names the program if it is not {@link TracingApp}.
+ * separated by {@code --}: a class path, the name of a main class, and what that takes.
  */
 public final class WebAppsApp {
   private WebAppsApp() {}
@@ -33,14 +32,14 @@ public final class WebAppsApp {
 
   private static WeakReference<ClassLoader> run(String[] application) throws Exception {
     try (ChildFirst loader = new ChildFirst(application[0])) {
-      String[] arguments = Arrays.copyOfRange(application, 1, application.length);
+      String[] arguments = Arrays.copyOfRange(application, 2, application.length);
       Throwable[] thrown = {null};
       Thread thread =
           new Thread(
               () -> {
                 try {
                   loader
-                      .loadClass(System.getProperty("application", TracingApp.class.getName()))
+                      .loadClass("io.ftplens.it.app." + application[1])
                       .getMethod("main", String[].class)
                       .invoke(null, (Object) arguments);
                 } catch (Throwable e) {

@@ -106,7 +106,7 @@ class IsolationIT {
   @ValueSource(ints = {17, 25})
   void theApplicationsSlf4jFindsOneProvider(int jdk) throws IOException {
     List<String> jars;
-    try (Stream<Path> files = Files.list(Artifacts.target().resolve("logging"))) {
+    try (Stream<Path> files = Files.list(Artifacts.target().resolve("logging").resolve("logback-1.5"))) {
       jars = files.map(Path::toString).sorted().toList();
     }
     assertThat(jars).hasSize(3);
@@ -124,12 +124,12 @@ class IsolationIT {
     path.add(Artifacts.applications());
     ChildJvm.Exit exit =
         child(jdk)
-            .property("application", "io.ftplens.it.app.CommonsNetApp")
             .property("ftplens.force-passive", String.valueOf(forced))
             .main(
                 "WebAppsApp",
                 "collect",
                 String.join(File.pathSeparator, path),
+                "CommonsNetApp",
                 "t,PORT,plain,127.0.0.1," + server.port())
             .run()
             .expectSuccess();

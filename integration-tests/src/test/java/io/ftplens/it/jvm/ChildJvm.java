@@ -93,6 +93,14 @@ public final class ChildJvm {
     return this;
   }
 
+  /** Names an executable jar, and its arguments. */
+  public ChildJvm jar(Path jar, List<String> arguments) {
+    command.add("-jar");
+    command.add(jar.toString());
+    command.addAll(arguments);
+    return this;
+  }
+
   /** As {@link #main(String, List)}. */
   public ChildJvm main(String simpleName, String... arguments) {
     return main(simpleName, List.of(arguments));
@@ -166,6 +174,11 @@ public final class ChildJvm {
       this.process = process;
       stdout = new Collector(process.getInputStream(), onStdout);
       stderr = new Collector(process.getErrorStream(), onStderr);
+    }
+
+    /** Its number. */
+    public String pid() {
+      return String.valueOf(process.pid());
     }
 
     /** Standard output so far. */

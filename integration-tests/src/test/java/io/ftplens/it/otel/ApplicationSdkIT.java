@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ftplens.it.jvm.Artifacts;
 import io.ftplens.it.jvm.ChildJvm;
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -56,6 +61,36 @@ class ApplicationSdkIT {
           List.of("local", "rootless", "from-afar", "global", "global-rootless")) {
         situation.madeByApplication(transfer, "billing");
       }
+      situation.nothingElse();
+    }
+  }
+
+  /** The event name is an attribute before 1.50. */
+  @ParameterizedTest(name = "log records, SDK {0} on JDK {1}, {2}")
+  @CsvSource({
+    "1.40.0, 17, auto",
+    "current, 8, auto",
+    "current, 25, application",
+  })
+  void logRecordsGoThroughTheApplicationsSdk(String version, int jdk, String mode) {
+    try (Situation situation = new Situation()) {
+      situation.run(
+          situation
+              .jvm(jdk)
+              .agent("otel=" + mode)
+              .classPath(Libraries.sdk(version))
+              .main(
+                  "TracingApp",
+                  situation.arguments(
+                      "PORT",
+                      "sdk-logs=billing",
+                      "span=local",
+                      "root=rootless",
+                      "remote=from-afar")));
+      for (String transfer : List.of("local", "rootless", "from-afar")) {
+        situation.madeAndLoggedByApplication(transfer, "billing");
+      }
+      situation.sessionsLoggedByApplication(3);
       situation.nothingElse();
     }
   }
@@ -118,10 +153,12 @@ class ApplicationSdkIT {
       List<String> arguments = new ArrayList<>();
       arguments.add("forget");
       arguments.add(webApplication("1.10.0"));
+      arguments.add("TracingApp");
       arguments.addAll(
           situation.arguments("PASV", "sdk=old", "span=a", "root=b", "set-global=", "root=c"));
       arguments.add("--");
       arguments.add(webApplication(Libraries.CURRENT));
+      arguments.add("TracingApp");
       arguments.addAll(situation.arguments("PORT", "sdk=new", "span=d", "root=e"));
       situation.run(
           situation
@@ -146,6 +183,7 @@ class ApplicationSdkIT {
       List<String> arguments = new ArrayList<>();
       arguments.add("collect");
       arguments.add(webApplication(Libraries.CURRENT));
+      arguments.add("TracingApp");
       arguments.addAll(
           situation.arguments(
               "PASV", "sdk-printing=a", "span=a", "root=b", "set-global=", "remote=c"));
@@ -155,6 +193,13 @@ class ApplicationSdkIT {
           .hasSize(3);
       assertThat(exit.stdout()).contains("unloaded");
     }
+  }
+
+  /** The arguments of a WebAppsApp with one application. */
+  static List<String> webApplication(String version, List<String> arguments) {
+    List<String> all = new ArrayList<>(List.of("forget", webApplication(version), "TracingApp"));
+    all.addAll(arguments);
+    return all;
   }
 
   private static String webApplication(String version) {
@@ -210,5 +255,24 @@ class ApplicationSdkIT {
       situation.notExported("b");
       situation.nothingElse();
     }
+  }
+
+  @Test
+  void disabledSdkWeavesNoLogger(@TempDir Path directory) throws IOException {
+    assertThat(redefined(directory.resolve("enabled"), "false")).contains("java.util.logging");
+    assertThat(redefined(directory.resolve("disabled"), "true"))
+        .contains("redefined name=")
+        .doesNotContain("java.util.logging");
+  }
+
+  private static String redefined(Path file, String disabled) throws IOException {
+    ChildJvm.on(17)
+        .jvmArgs("-Xlog:redefine*=info:file=" + file)
+        .agent("")
+        .env("OTEL_SDK_DISABLED", disabled)
+        .main("LoggingApp", "t,PASV,plain,127.0.0.1,21")
+        .run()
+        .expectSuccess();
+    return Files.readString(file);
   }
 }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** OpenTelemetry as applications have it. */
+/** OpenTelemetry and logging as applications have them. */
 final class Libraries {
   /** The SDK that this build uses itself. */
   static final String CURRENT = "current";
@@ -28,7 +28,16 @@ final class Libraries {
       jars.addAll(Artifacts.jars("(okhttp|okio|kotlin-stdlib)-.*\\.jar"));
       return jars;
     }
-    try (Stream<Path> files = Files.list(Artifacts.target().resolve("otel").resolve(version))) {
+    return jarsIn("otel", version);
+  }
+
+  /** SLF4J with a back end, as named in the pom. */
+  static List<String> logging(String name) {
+    return jarsIn("logging", name);
+  }
+
+  private static List<String> jarsIn(String kind, String name) {
+    try (Stream<Path> files = Files.list(Artifacts.target().resolve(kind).resolve(name))) {
       return files.map(Path::toString).sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Beside the official OpenTelemetry agent: its SDK makes the spans. */
 class OfficialAgentIT {
-  private static final String SERVICE = "fleet";
+  static final String SERVICE = "fleet";
 
   /** How the two agents come into the JVM. */
   enum Start {
@@ -54,8 +54,9 @@ class OfficialAgentIT {
         situation.parentsAreSpans("PlainApp.transfer");
       }
       for (String transfer : List.of("a", "b", "c")) {
-        situation.madeByApplication(transfer, SERVICE);
+        situation.madeAndLoggedByApplication(transfer, SERVICE);
       }
+      situation.sessionsLoggedByApplication(3);
       situation.nothingElse();
       assertThat(exit.stderr()).doesNotContain("ERROR", "SEVERE", "Failed to export", "already");
     }
@@ -76,7 +77,7 @@ class OfficialAgentIT {
   }
 
   /** In a file that only the official agent reads; the environment is for both. */
-  private static void configure(ChildJvm jvm, String endpoint, Path directory) throws IOException {
+  static void configure(ChildJvm jvm, String endpoint, Path directory) throws IOException {
     Path file = directory.resolve("otel.properties");
     Files.writeString(
         file,
@@ -84,6 +85,7 @@ class OfficialAgentIT {
             "\n",
             "otel.service.name=" + SERVICE,
             "otel.exporter.otlp.traces.endpoint=" + endpoint + "/v1/traces",
+            "otel.exporter.otlp.logs.endpoint=" + endpoint + "/v1/logs",
             "otel.instrumentation.methods.include=io.ftplens.it.app.PlainApp[transfer]"));
     jvm.env("OTEL_METRICS_EXPORTER", "none")
         .property("otel.javaagent.configuration-file", file.toString());

@@ -1,7 +1,11 @@
 package io.ftplens.it.otel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.sun.tools.attach.AgentLoadException;
+import com.sun.tools.attach.VirtualMachine;
+import io.ftplens.it.jvm.Artifacts;
 import io.ftplens.it.jvm.ChildJvm;
 import io.ftplens.it.jvm.LogLine;
 import io.ftplens.it.otlp.OtlpReceiver;
@@ -9,6 +13,7 @@ import io.ftplens.it.otlp.SpanData;
 import io.ftplens.it.server.RecordingFtpServer;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.trace.v1.Span.SpanKind;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,7 +60,39 @@ final class Situation implements AutoCloseable {
 
   /** Runs a child to its end and reads what it says. */
   ChildJvm.Exit run(ChildJvm jvm) {
-    ChildJvm.Exit exit = jvm.run().expectSuccess();
+    return read(jvm.run());
+  }
+
+  /** As the other, for a child that says when it waits; the agent is attached to it then. */
+  ChildJvm.Exit runAndAttach(ChildJvm jvm) throws Exception {
+    ChildJvm.Running running = jvm.start();
+    try {
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> running.stdoutSoFar().lines().anyMatch("ready"::equals));
+      VirtualMachine machine = VirtualMachine.attach(running.pid());
+      load(machine);
+      machine.detach();
+      running.closeStdin();
+      return read(running.await());
+    } finally {
+      running.kill();
+    }
+  }
+
+  /** JDK 8 answers with a number alone, which a later one takes for a complaint. */
+  private static void load(VirtualMachine machine) throws Exception {
+    try {
+      machine.loadAgent(Artifacts.agent().toString());
+    } catch (AgentLoadException e) {
+      if (!"0".equals(e.getMessage())) {
+        throw e;
+      }
+    }
+  }
+
+  private ChildJvm.Exit read(ChildJvm.Exit exit) {
+    exit.expectSuccess();
     assertThat(server.surprises()).isEmpty();
     assertThat(exit.stderr()).doesNotContain("could not be used", "stepped aside", "Exception");
     exit.stdout()
@@ -87,6 +124,34 @@ final class Situation implements AutoCloseable {
     check(transfer, service, application, ours);
   }
 
+  /** As the other, and asserts that its SDK wrote the log record too, and that of the session. */
+  void madeAndLoggedByApplication(String transfer, String service) {
+    check(transfer, service, application, ours);
+    assertThat(application.logs())
+        .as("log records of " + transfer)
+        .filteredOn(record -> path(transfer).equals(attribute(record, "file.path")))
+        .hasSize(1);
+  }
+
+  /** Asserts that the end of each session was logged once, by the application's SDK. */
+  void sessionsLoggedByApplication(int sessions) {
+    assertThat(application.logs())
+        .filteredOn(record -> eventName(record).equals("ftp.session.end"))
+        .hasSize(sessions);
+    assertThat(ours.logs()).isEmpty();
+  }
+
+  private static Object attribute(LogRecord record, String name) {
+    return SpanData.attributes(record.getAttributesList()).get(name);
+  }
+
+  /** An attribute told it before 1.50. */
+  private static String eventName(LogRecord record) {
+    return record.getEventName().isEmpty()
+        ? String.valueOf(attribute(record, "event.name"))
+        : record.getEventName();
+  }
+
   /** As the other, and asserts that ftplens itself exported nothing at all. */
   void madeByApplicationAlone(String transfer, String service) {
     checkSpan(transfer, service, application, ours);
@@ -97,6 +162,10 @@ final class Situation implements AutoCloseable {
   /** Asserts that the SDK of ftplens made the span of a transfer. */
   void madeByUs(String transfer) {
     check(transfer, OURS, ours, application);
+    if (transfer.equals("from-afar")) {
+      SpanData span = named(transfer, ours).get(0);
+      assertThat(span.proto().getTraceState()).isEqualTo("first=1,second=2");
+    }
   }
 
   /** Asserts that a transfer has a log line, and no span. */
@@ -155,7 +224,7 @@ final class Situation implements AutoCloseable {
             .toList();
     assertThat(records).as("log records of " + transfer).hasSize(1);
     assertThat(SpanData.hex(records.get(0).getTraceId())).isEqualTo(span.traceId());
-    assertThat(records.get(0).getEventName()).isEqualTo("ftp.transfer");
+    assertThat(eventName(records.get(0))).isEqualTo("ftp.transfer");
   }
 
   private LogLine takeLine(String transfer) {

@@ -47,7 +47,8 @@ public record SpanData(String service, String scope, Span proto) {
     return attributes().get(name);
   }
 
-  static Map<String, Object> attributes(List<KeyValue> list) {
+  /** Attributes as Java values. */
+  public static Map<String, Object> attributes(List<KeyValue> list) {
     Map<String, Object> map = new TreeMap<>();
     list.forEach(pair -> map.put(pair.getKey(), value(pair.getValue())));
     return map;

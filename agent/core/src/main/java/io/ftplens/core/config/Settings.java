@@ -52,7 +52,7 @@ public final class Settings {
     return text(Setting.LOG_LEVEL).toLowerCase(Locale.ROOT);
   }
 
-  /** {@code ftplens.log.target}: {@code stderr} or a file. */
+  /** {@code ftplens.log.target}: {@code stderr}, {@code application} or a file. */
   public String logTarget() {
     return text(Setting.LOG_TARGET);
   }

@@ -1,13 +1,25 @@
 package io.ftplens.core.log;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
+import org.slf4j.event.KeyValuePair;
 import org.slf4j.event.Level;
+import org.slf4j.event.LoggingEvent;
 import org.slf4j.helpers.AbstractLogger;
 import org.slf4j.helpers.MessageFormatter;
+import org.slf4j.spi.LoggingEventAware;
 
 /** A logger that hands formatted lines to {@link AgentLogging}. */
-final class AgentLogger extends AbstractLogger {
+final class AgentLogger extends AbstractLogger implements LoggingEventAware {
+  /** Keys of what correlates an event; its text says the ids too. */
+  static final String TRACE_ID = "trace_id";
+
+  static final String SPAN_ID = "span_id";
+
+  /** Key of the {@link Origin}. */
+  static final String ORIGIN = "origin";
+
   private static final long serialVersionUID = 1;
 
   AgentLogger(String name) {
@@ -79,5 +91,27 @@ final class AgentLogger extends AbstractLogger {
     String text =
         arguments == null ? pattern : MessageFormatter.basicArrayFormat(pattern, arguments);
     AgentLogging.write(level, name, text, thrown);
+  }
+
+  /** An event of the fluent API, whose text is complete; the pairs are those named above. */
+  @Override
+  public void log(LoggingEvent event) {
+    Origin origin = Origin.UNKNOWN;
+    String traceId = null;
+    String spanId = null;
+    List<KeyValuePair> pairs = event.getKeyValuePairs();
+    if (pairs != null) {
+      for (KeyValuePair pair : pairs) {
+        if (pair.key.equals(ORIGIN)) {
+          origin = (Origin) pair.value;
+        } else if (pair.key.equals(TRACE_ID)) {
+          traceId = (String) pair.value;
+        } else if (pair.key.equals(SPAN_ID)) {
+          spanId = (String) pair.value;
+        }
+      }
+    }
+    AgentLogging.write(
+        event.getLevel(), name, event.getMessage(), event.getThrowable(), traceId, spanId, origin);
   }
 }

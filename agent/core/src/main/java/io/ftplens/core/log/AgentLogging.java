@@ -1,9 +1,5 @@
 package io.ftplens.core.log;
 
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
@@ -13,17 +9,17 @@ import org.slf4j.event.Level;
  * <p>SLF4J makes the provider by a constructor without arguments, so this is static.
  */
 public final class AgentLogging {
-  private static volatile @Nullable LineSink sink;
+  private static volatile @Nullable LogSink sink;
   private static volatile String threshold = "info";
 
   private AgentLogging() {}
 
   /**
-   * Sets where lines go.
+   * Sets where events go.
    *
    * @param newThreshold a value of {@code ftplens.log.level}
    */
-  public static void configure(LineSink newSink, String newThreshold) {
+  public static void configure(LogSink newSink, String newThreshold) {
     sink = newSink;
     threshold = newThreshold;
   }
@@ -33,26 +29,40 @@ public final class AgentLogging {
     return LogLevel.passes(level, threshold);
   }
 
-  /** Writes one line: time, level, logger, text; of a Throwable its type and message. */
-  static void write(Level level, String logger, String text, @Nullable Throwable thrown) {
-    StringBuilder line = new StringBuilder(text.length() + 64);
-    line.append(Timestamps.FORMAT.format(Instant.now().atZone(ZoneId.systemDefault())));
-    line.append(' ').append(level).append(level.name().length() == 4 ? "  " : " ");
-    line.append(logger).append(" - ");
-    // Whatever a caller put into it: one call, one line.
-    line.append(Logfmt.withoutControls(text));
-    if (thrown != null) {
-      line.append(" (").append(Logfmt.oneLine(thrown.toString())).append(')');
-    }
-    LineSink to = sink;
-    if (to != null) {
-      to.line(line.toString());
-    }
+  /** As {@link LogSink#wantsOrigin}. */
+  static boolean wantsOrigin() {
+    LogSink to = sink;
+    return to != null && to.wantsOrigin();
   }
 
-  /** Of its own, so that an agent with nothing to say does not load a date format at start-up. */
-  private static final class Timestamps {
-    static final DateTimeFormatter FORMAT =
-        DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSXXX", Locale.ROOT);
+  /** As {@link LogSink#writing}. */
+  static boolean writing() {
+    LogSink to = sink;
+    return to != null && to.writing();
+  }
+
+  /** Logs one line; of a Throwable its type and message. */
+  static void write(Level level, String logger, String text, @Nullable Throwable thrown) {
+    Origin origin = wantsOrigin() ? Origin.ofThread() : Origin.UNKNOWN;
+    write(level, logger, text, thrown, null, null, origin);
+  }
+
+  static void write(
+      Level level,
+      String logger,
+      String text,
+      @Nullable Throwable thrown,
+      @Nullable String traceId,
+      @Nullable String spanId,
+      Origin origin) {
+    LogSink to = sink;
+    if (to != null) {
+      // Whatever a caller put into it: one call, one line.
+      String line = Logfmt.withoutControls(text);
+      if (thrown != null) {
+        line += " (" + Logfmt.oneLine(thrown.toString()) + ")";
+      }
+      to.log(new LogEvent(level, logger, line, traceId, spanId, origin));
+    }
   }
 }

@@ -21,6 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
+import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** Writes the log lines of the telemetry contract. */
 public final class TransferLogger implements SessionListener {
@@ -37,6 +39,8 @@ public final class TransferLogger implements SessionListener {
   /** The user names to mask where replies repeat them; filled only while the dialogue is logged. */
   private final Map<Long, String> userNames = new ConcurrentHashMap<>();
 
+  private final SessionOrigins origins = new SessionOrigins();
+
   /**
    * Makes a listener that writes to this logger.
    *
@@ -51,8 +55,11 @@ public final class TransferLogger implements SessionListener {
 
   @Override
   public void sessionStarted(SessionInfo session, long epochNanos) {
+    origins.began(session.id());
     if (log.isDebugEnabled()) {
-      log.debug(
+      write(
+          Level.DEBUG,
+          session,
           new Logfmt("ftp session start")
               .pair("session", session.id())
               .pair("server", session.serverAddress() + ":" + session.serverPort())
@@ -65,6 +72,7 @@ public final class TransferLogger implements SessionListener {
 
   @Override
   public void commandSent(SessionInfo session, FtpCommand command, long epochNanos) {
+    origins.used(session.id());
     if (log.isDebugEnabled()) {
       String text = command.toString();
       if (command.verb().equals("USER") && !captureUser.getAsBoolean()) {
@@ -73,7 +81,7 @@ public final class TransferLogger implements SessionListener {
           userNames.put(session.id(), command.argument());
         }
       }
-      log.debug(dialogue(session, "---> ", text));
+      write(Level.DEBUG, session, dialogue(session, "---> ", text));
     }
   }
 
@@ -82,7 +90,9 @@ public final class TransferLogger implements SessionListener {
     if (log.isDebugEnabled()) {
       String userName = LOGIN_REPLIES.contains(reply.code()) ? userNames.get(session.id()) : null;
       for (String line : reply.lines()) {
-        log.debug(
+        write(
+            Level.DEBUG,
+            session,
             dialogue(session, "<--- ", userName == null ? line : line.replace(userName, MASK)));
       }
     }
@@ -95,7 +105,9 @@ public final class TransferLogger implements SessionListener {
   @Override
   public void anomaly(SessionInfo session, Anomaly anomaly, String detail, long epochNanos) {
     if (log.isDebugEnabled()) {
-      log.debug(
+      write(
+          Level.DEBUG,
+          session,
           new Logfmt("ftp anomaly")
               .pair("name", anomaly.name().toLowerCase(Locale.ROOT))
               .pair("session", session.id())
@@ -107,7 +119,9 @@ public final class TransferLogger implements SessionListener {
   @Override
   public void diagnosed(SessionInfo session, Diagnosis diagnosis, long epochNanos) {
     if (log.isWarnEnabled()) {
-      log.warn(
+      write(
+          Level.WARN,
+          session,
           new Logfmt("ftp diagnosis")
               .pair("name", diagnosis.kind().value())
               .pair("message", diagnosis.message())
@@ -120,7 +134,15 @@ public final class TransferLogger implements SessionListener {
   @Override
   public void transferEnded(Transfer transfer) {
     if (log.isInfoEnabled()) {
-      log.info(line(transfer));
+      LoggingEventBuilder event = event(Level.INFO, transfer.session());
+      TraceContext trace = transfer.trace();
+      if (trace != null) {
+        event =
+            event
+                .addKeyValue(AgentLogger.TRACE_ID, trace.traceId())
+                .addKeyValue(AgentLogger.SPAN_ID, trace.spanId());
+      }
+      event.log(line(transfer));
     }
   }
 
@@ -175,7 +197,9 @@ public final class TransferLogger implements SessionListener {
     if (log.isInfoEnabled()) {
       SessionInfo session = summary.session();
       Endpoint peer = session.peer();
-      log.info(
+      write(
+          Level.INFO,
+          session,
           new Logfmt("ftp session")
               .pair("server", session.serverAddress() + ":" + session.serverPort())
               .pair("control.local", session.local())
@@ -191,6 +215,15 @@ public final class TransferLogger implements SessionListener {
               .pair("firewall", summary.firewallHint())
               .toString());
     }
+    origins.ended(summary.session().id());
+  }
+
+  private void write(Level level, SessionInfo session, String line) {
+    event(level, session).log(line);
+  }
+
+  private LoggingEventBuilder event(Level level, SessionInfo session) {
+    return log.atLevel(level).addKeyValue(AgentLogger.ORIGIN, origins.of(session.id()));
   }
 
   private static long millis(long nanos) {

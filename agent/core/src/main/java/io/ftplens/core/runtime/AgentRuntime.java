@@ -45,7 +45,8 @@ public final class AgentRuntime implements SessionsHost {
   AgentRuntime(AgentStart start, List<String> complaints) {
     this.start = start;
     this.settings = new LiveSettings(start.settings);
-    this.output = LogOutput.open(start.settings.logTarget(), new ShutdownHooking());
+    this.output =
+        LogOutput.open(start.settings.logTarget(), new ShutdownHooking(), start.instrumentation);
     this.sessions = new Sessions(this.settings, this, start.instrumentation);
     this.jmx = new JmxRegistration(this, start.settings.jmx());
     AgentLogging.configure(output, start.settings.logLevel());
@@ -253,7 +254,8 @@ public final class AgentRuntime implements SessionsHost {
   }
 
   private void shutDown() {
+    output.ending();
     sessions.end(TELEMETRY_BUDGET_MILLIS);
-    output.flush(LOG_BUDGET_MILLIS);
+    output.finish(LOG_BUDGET_MILLIS);
   }
 }

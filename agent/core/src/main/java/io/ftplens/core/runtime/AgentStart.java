@@ -43,11 +43,21 @@ public final class AgentStart implements Consumer<Throwable> {
     this.version = version;
     this.settings = settings;
     String otel = settings.otel();
-    boolean findSdks = otel.equals("auto") || otel.equals("application");
+    boolean findSdks =
+        (otel.equals("auto") || otel.equals("application")) && !openTelemetryDisabled();
     this.installer = new HookInstaller(instrumentation, findSdks, new HookProblem());
     installer.install();
     this.sdks = findSdks ? SdkWatch.install(instrumentation, this) : null;
     this.presence = Presence.show(base, version);
+  }
+
+  /** OpenTelemetry's own switch, by which no SDK of the application is asked for spans either. */
+  private static boolean openTelemetryDisabled() {
+    String value = System.getProperty("otel.sdk.disabled");
+    if (value == null) {
+      value = System.getenv("OTEL_SDK_DISABLED");
+    }
+    return value != null && value.trim().equalsIgnoreCase("true");
   }
 
   /**
@@ -71,6 +81,9 @@ public final class AgentStart implements Consumer<Throwable> {
     HookClassDefiner.define(base, instrumentation, AgentStart.class.getClassLoader());
     AgentStart start = new AgentStart(base, instrumentation, version, settings);
     current = start;
+    if (running && start.sdks != null) {
+      start.sdks.weaveLoaded();
+    }
     if (running
         || settings.jmx().equals("true")
         || !reader.complaints().isEmpty()

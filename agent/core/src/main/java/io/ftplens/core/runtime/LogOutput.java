@@ -1,18 +1,25 @@
 package io.ftplens.core.runtime;
 
+import io.ftplens.core.log.ApplicationLog;
 import io.ftplens.core.log.LineSink;
 import io.ftplens.core.log.LineWriter;
+import io.ftplens.core.log.LogEvent;
+import io.ftplens.core.log.LogSink;
 import io.ftplens.core.log.Watchers;
 import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** The log's destination; its thread starts with the first line, so a silent agent has none. */
-final class LogOutput implements LineSink {
+final class LogOutput implements LogSink, LineSink {
   private final LineWriter writer;
   private final Runnable beforeFirstLine;
+  private final AtomicBoolean prepared = new AtomicBoolean();
   private final AtomicBoolean started = new AtomicBoolean();
   private final @Nullable String complaint;
+  private final @Nullable ApplicationLog application;
   private final Watchers watchers = new Watchers();
   private volatile @Nullable Thread thread;
 
@@ -20,6 +27,15 @@ final class LogOutput implements LineSink {
     this.writer = writer;
     this.beforeFirstLine = beforeFirstLine;
     this.complaint = complaint;
+    this.application = null;
+  }
+
+  /** Into the application's logging, and to standard error what that does not take. */
+  private LogOutput(Runnable beforeFirstLine, Instrumentation instrumentation) {
+    this.writer = LineWriter.toStandardError();
+    this.beforeFirstLine = beforeFirstLine;
+    this.complaint = null;
+    this.application = ApplicationLog.of(instrumentation, this, LogOutput::startThread);
   }
 
   /**
@@ -27,15 +43,12 @@ final class LogOutput implements LineSink {
    *
    * @param beforeFirstLine run once, before the first line is written
    */
-  static LogOutput open(String target, Runnable beforeFirstLine) {
+  static LogOutput open(String target, Runnable beforeFirstLine, Instrumentation instrumentation) {
     if (target.equalsIgnoreCase("stderr")) {
       return new LogOutput(LineWriter.toStandardError(), beforeFirstLine, null);
     }
     if (target.equalsIgnoreCase("application")) {
-      return new LogOutput(
-          LineWriter.toStandardError(),
-          beforeFirstLine,
-          "log.target=application is not in this version; writing to standard error");
+      return new LogOutput(beforeFirstLine, instrumentation);
     }
     try {
       return new LogOutput(LineWriter.toFile(target), beforeFirstLine, null);
@@ -56,15 +69,50 @@ final class LogOutput implements LineSink {
   }
 
   @Override
+  public boolean wantsOrigin() {
+    return application != null;
+  }
+
+  @Override
+  public boolean writing() {
+    return application != null && application.writing();
+  }
+
+  @Override
+  public void log(LogEvent event) {
+    if (application == null) {
+      String line = event.line();
+      watchers.line(line);
+      line(line);
+    } else {
+      prepare();
+      if (watchers.count() > 0) {
+        watchers.line(event.line());
+      }
+      application.log(event);
+    }
+  }
+
+  /** Writes a line to the file, or to standard error. */
+  @Override
   public void line(String line) {
-    watchers.line(line);
     writer.line(line);
     if (started.compareAndSet(false, true)) {
-      beforeFirstLine.run();
+      prepare();
       Thread writing = AgentThreads.daemon("ftplens-log", writer::run);
       thread = writing;
       writing.start();
     }
+  }
+
+  private void prepare() {
+    if (prepared.compareAndSet(false, true)) {
+      beforeFirstLine.run();
+    }
+  }
+
+  private static void startThread(Runnable task) {
+    AgentThreads.daemon("ftplens-application-log", task).start();
   }
 
   /** Who watches it live. */
@@ -72,20 +120,32 @@ final class LogOutput implements LineSink {
     return watchers;
   }
 
+  /** The JVM ends; what is logged from now on may be the last. */
+  void ending() {
+    if (application != null) {
+      application.end();
+    }
+  }
+
   /** Writes what waits, within the time, and stops for good. */
   void close(long millis) {
     watchers.close();
-    flush(millis);
+    finish(millis);
     Thread writing = thread;
     if (writing != null) {
       writing.interrupt();
     }
   }
 
-  /** Waits until all lines are written, or the time is over. */
-  void flush(long millis) {
+  /** Waits until all lines are written, or the time is over; the last lines are not to wait on. */
+  void finish(long millis) {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    if (application != null) {
+      // the rest is for standard error, which may be what takes the lines in the end
+      application.close(millis * 2 / 3);
+    }
     if (started.get()) {
-      writer.flush(millis);
+      writer.flush(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
     }
   }
 }

@@ -27,9 +27,14 @@ public final class SdkWatch implements ApplicationSdks, Consumer<Object> {
   private static final String PROVIDER =
       String.join(".", "io", "opentelemetry", "sdk", "trace", "SdkTracerProvider");
 
+  /** Ties a logger provider to a tracer provider; asks for a logger in each version with logs. */
+  private static final String SDK =
+      String.join(".", "io", "opentelemetry", "sdk", "OpenTelemetrySdk");
+
   private final Instrumentation instrumentation;
   private final Consumer<Throwable> errors;
   private final List<WeakReference<Object>> providers = new ArrayList<>();
+  private final List<WeakReference<Object>> sdks = new ArrayList<>();
   private final AtomicInteger changes = new AtomicInteger();
 
   private SdkWatch(Instrumentation instrumentation, Consumer<Throwable> errors) {
@@ -48,24 +53,44 @@ public final class SdkWatch implements ApplicationSdks, Consumer<Object> {
     return watch;
   }
 
+  /** Weaves the SDKs that are loaded already: after an attach they ask for no logger any more. */
+  public void weaveLoaded() {
+    for (String name : new String[] {PROVIDER, SDK}) {
+      for (Class<?> type : classes(name)) {
+        weave(type);
+      }
+    }
+  }
+
   /** Gives the woven classes back as they were. */
   public void uninstall() {
     FtplensHooks.setTracing(null);
-    for (Class<?> provider : providerClasses()) {
-      retransform(provider);
+    for (String name : new String[] {PROVIDER, SDK}) {
+      for (Class<?> type : classes(name)) {
+        retransform(type);
+      }
     }
   }
 
   @Override
   public List<Object> tracerProviders() {
+    return alive(providers);
+  }
+
+  @Override
+  public List<Object> sdks() {
+    return alive(sdks);
+  }
+
+  private static List<Object> alive(List<WeakReference<Object>> references) {
     List<Object> alive = new ArrayList<>();
-    synchronized (providers) {
-      for (Iterator<WeakReference<Object>> all = providers.iterator(); all.hasNext(); ) {
-        Object provider = all.next().get();
-        if (provider == null) {
+    synchronized (references) {
+      for (Iterator<WeakReference<Object>> all = references.iterator(); all.hasNext(); ) {
+        Object object = all.next().get();
+        if (object == null) {
           all.remove();
         } else {
-          alive.add(provider);
+          alive.add(object);
         }
       }
     }
@@ -81,25 +106,26 @@ public final class SdkWatch implements ApplicationSdks, Consumer<Object> {
   @Override
   public void accept(Object event) {
     if (!(event instanceof String)) {
-      synchronized (providers) {
-        providers.removeIf(reference -> reference.get() == null);
-        providers.add(new WeakReference<>(event));
+      List<WeakReference<Object>> list = event.getClass().getName().equals(SDK) ? sdks : providers;
+      synchronized (list) {
+        list.removeIf(reference -> reference.get() == null);
+        list.add(new WeakReference<>(event));
       }
       return;
     }
     changes.incrementAndGet();
-    if (event.equals(PROVIDER)) {
+    if (event.equals(PROVIDER) || event.equals(SDK)) {
       // which of several copies asks, the name does not tell; the woven ones are woven again
-      for (Class<?> provider : providerClasses()) {
-        weave(provider);
+      for (Class<?> type : classes((String) event)) {
+        weave(type);
       }
     }
   }
 
-  private List<Class<?>> providerClasses() {
+  private List<Class<?>> classes(String name) {
     List<Class<?>> found = new ArrayList<>();
     for (Class<?> candidate : instrumentation.getAllLoadedClasses()) {
-      if (candidate.getName().equals(PROVIDER)) {
+      if (candidate.getName().equals(name)) {
         found.add(candidate);
       }
     }

@@ -47,7 +47,7 @@ public final class CommandLine {
           "* capture-user    record user names                 default false",
           "* ports           server ports known to be FTP      default 21,990,2121",
           "* log.level       off | error | warn | info | debug default info",
-          "  log.target      stderr | FILE                     default stderr",
+          "  log.target      stderr | application | FILE       default stderr",
           "  otel            whose OpenTelemetry is used       default auto",
           "  jmx             auto | true | false               default auto",
           "",

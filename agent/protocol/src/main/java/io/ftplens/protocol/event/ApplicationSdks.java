@@ -14,6 +14,11 @@ public interface ApplicationSdks {
         }
 
         @Override
+        public List<Object> sdks() {
+          return Collections.emptyList();
+        }
+
+        @Override
         public int changes() {
           return 0;
         }
@@ -24,6 +29,9 @@ public interface ApplicationSdks {
    * side, and not to be held by the other.
    */
   List<Object> tracerProviders();
+
+  /** The SDKs that were constructed, with a logger provider beside that; as the other. */
+  List<Object> sdks();
 
   /** Counts up whenever another copy of the OpenTelemetry API or SDK comes into use. */
   int changes();

@@ -1,0 +1,32 @@
+package io.ftplens.it.app;
+
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+
+/**
+ * Prints what is logged; then, by the property {@code log.handling}, throws, or transfers a file in
+ * this session for each line of ftplens.
+ */
+public final class FtpHandler extends Handler {
+  @Override
+  public void publish(LogRecord record) {
+    String handling = System.getProperty("log.handling");
+    if (handling.equals("throw")) {
+      throw new IllegalStateException("the disk is full");
+    }
+    System.out.println("LOG INFO " + record.getLoggerName() + " " + record.getMessage());
+    if (record.getLoggerName().equals("io.ftplens")) {
+      try {
+        LoggingApp.transfer(Spec.parse(handling), "log");
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  @Override
+  public void flush() {}
+
+  @Override
+  public void close() {}
+}

@@ -72,7 +72,9 @@ final class Report {
       if (span != null) {
         Map<String, Object> actual = present(span.attributes());
         checkDiagnoses(softly, key, transfer, actual.remove("ftp.diagnosis"));
-        checkEqual(softly, key, actual, Expected.attributes(transfer, clients.apply(transfer)));
+        Expected.Client client = clients.apply(transfer);
+        client.checkVersion(softly, key, actual);
+        checkEqual(softly, key, actual, Expected.attributes(transfer, client));
         checkSuccess(softly, key, span);
         checkTimes(softly, key, span, transfer);
       }

@@ -58,7 +58,8 @@ final class Control implements AutoCloseable, SessionPlumbing, SessionListener {
             asked.port,
             Endpoint.of(local.getAddress(), local.getPort()),
             Endpoint.of(peer.getAddress(), peer.getPort()),
-            "doctor");
+            "doctor",
+            null);
     session =
         new FtpSession(info, implicitTls, this, this, TraceContextSource.NONE, startEpochNanos);
   }

@@ -3,6 +3,7 @@ package io.ftplens.core.tap;
 import io.ftplens.core.force.ForcedPassive;
 import io.ftplens.core.force.WireForcing;
 import io.ftplens.protocol.event.ConnectionDirection;
+import io.ftplens.protocol.event.DataConnectionMode;
 import io.ftplens.protocol.event.Endpoint;
 import io.ftplens.protocol.event.SessionInfo;
 import io.ftplens.protocol.session.ExpectedDataConnection;
@@ -68,6 +69,10 @@ final class ControlConnection extends Tracked implements SessionPlumbing {
             this,
             tap.environment().contexts(),
             connectedEpochNanos);
+    if (info.clientLibrary().equals(ClientLibrary.JDK)) {
+      // It tries PASV and EPSV first whatever it is told.
+      session.configuredMode(DataConnectionMode.PASSIVE);
+    }
   }
 
   /** The id of the thread that last used the connection. */
@@ -245,6 +250,10 @@ final class ControlConnection extends Tracked implements SessionPlumbing {
 
   /** Returns what is to be written instead; null if the application's own bytes are. */
   private byte @Nullable [] sent(byte[] bytes, int offset, int length) {
+    SessionWatch watch = tap.watch();
+    if (watch != null) {
+      watch.clients.tell(session);
+    }
     ForcedPassive forced = tap.environment().forcedPassive();
     if (forced.takeForcedSetup()) {
       session.forceNextSetup();
@@ -329,6 +338,24 @@ final class ControlConnection extends Tracked implements SessionPlumbing {
     }
   }
 
+  boolean acceptOverdue(ExpectedDataConnection expected, long sinceEpochNanos) {
+    lock.lock();
+    try {
+      return session.acceptOverdue(expected, sinceEpochNanos, clock.now());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void acceptPending(ExpectedDataConnection expected, long sinceEpochNanos, String where) {
+    lock.lock();
+    try {
+      session.acceptPending(expected, sinceEpochNanos, where, clock.now());
+    } finally {
+      lock.unlock();
+    }
+  }
+
   void dataConnected(
       ExpectedDataConnection expected,
       ConnectionDirection direction,
@@ -384,6 +411,11 @@ final class ControlConnection extends Tracked implements SessionPlumbing {
   @Override
   public void forget(ExpectedDataConnection expected) {
     tap.expected().remove(expected);
+  }
+
+  @Override
+  public void measure(ExpectedDataConnection expected) {
+    tap.measure(expected);
   }
 
   @Override

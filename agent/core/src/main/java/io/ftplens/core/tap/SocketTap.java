@@ -15,6 +15,7 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,9 @@ public final class SocketTap extends FtplensHooks {
   private final ForcedAccepts forcedAccepts = new ForcedAccepts(this);
   private final AtomicLong sessionIds = new AtomicLong();
   private final PortTable table = new PortTable(RAW_PORTS, TLS_PORTS, new TlsPortCount());
+
+  /** Made with the first session, for a JVM without FTP needs none of it. */
+  private final AtomicReference<@Nullable SessionWatch> watch = new AtomicReference<>();
 
   private volatile @Nullable Discovery discovery;
 
@@ -111,6 +115,29 @@ public final class SocketTap extends FtplensHooks {
             ((ControlConnection) tracked).tick();
           }
         });
+    SessionWatch watching = watch.get();
+    if (watching != null && !expected.isEmpty()) {
+      try {
+        watching.accepts.tick();
+      } catch (IOException e) {
+        environment.ownError(e);
+      }
+    }
+  }
+
+  /** Lets a session know how far a data connection is. */
+  void measure(ExpectedDataConnection expectedConnection) {
+    table.forEach(
+        tracked -> {
+          if (tracked instanceof DataTap && ((DataTap) tracked).serves(expectedConnection)) {
+            ((DataTap) tracked).tick();
+          }
+        });
+  }
+
+  /** What only sessions need; null before the first. */
+  @Nullable SessionWatch watch() {
+    return watch.get();
   }
 
   /** Ends all sessions, because the JVM ends or the agent leaves. */
@@ -167,6 +194,10 @@ public final class SocketTap extends FtplensHooks {
       return null;
     }
     environment.sessionBegins();
+    if (watch.get() == null) {
+      watch.compareAndSet(null, new SessionWatch(this));
+    }
+    ClientLibrary client = ClientLibrary.ofCaller();
     SessionInfo info =
         new SessionInfo(
             sessionIds.incrementAndGet(),
@@ -174,7 +205,8 @@ public final class SocketTap extends FtplensHooks {
             server.getPort(),
             local,
             peer,
-            ClientLibrary.ofCaller());
+            client.name(),
+            client.version());
     ControlConnection control =
         new ControlConnection(
             this, socket, localPort, info, implicitTls, clock, connectedEpochNanos);
@@ -287,6 +319,7 @@ public final class SocketTap extends FtplensHooks {
 
   @Override
   protected void onAccepted(Object listener, Object socket) {
+    acceptEnded(listener);
     if (expected.isEmpty()) {
       return;
     }
@@ -311,6 +344,25 @@ public final class SocketTap extends FtplensHooks {
   @Override
   protected void onAccepting(Object listener) {
     forcedAccepts.accepting(listener);
+    SessionWatch watching = watch.get();
+    if (watching != null) {
+      try {
+        watching.accepts.begin(listener);
+      } catch (IOException | IllegalAccessException e) {
+        environment.ownError(e);
+      }
+    }
+  }
+
+  private void acceptEnded(Object listener) {
+    SessionWatch watching = watch.get();
+    if (watching != null) {
+      try {
+        watching.accepts.end(listener);
+      } catch (IOException | IllegalAccessException e) {
+        environment.ownError(e);
+      }
+    }
   }
 
   @Override
@@ -329,6 +381,7 @@ public final class SocketTap extends FtplensHooks {
 
   @Override
   protected void onAcceptFailed(Throwable thrown, Object listener) {
+    acceptEnded(listener);
     if (expected.isEmpty() || !(thrown instanceof IOException)) {
       return;
     }
@@ -513,6 +566,10 @@ public final class SocketTap extends FtplensHooks {
   @Override
   protected void onOpeningDataConnection(Object client) {
     try {
+      SessionWatch watching = watch.get();
+      if (watching != null) {
+        watching.clients.opening(client, environment.forcedPassive());
+      }
       environment.forcedPassive().openingDataConnection(client);
     } catch (ReflectiveOperationException e) {
       environment.ownError(e);

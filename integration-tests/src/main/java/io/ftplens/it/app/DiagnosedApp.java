@@ -1,6 +1,7 @@
 package io.ftplens.it.app;
 
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -96,6 +97,9 @@ public final class DiagnosedApp {
       case "advertised_address_mismatch":
         byHand(port, false);
         break;
+      case "block_mode":
+        blockMode(port);
+        break;
       case "data_peer_mismatch":
         byHand(port, true);
         break;
@@ -188,6 +192,23 @@ public final class DiagnosedApp {
         drain(data);
       }
       RawControl.expect(control.reply(), "226");
+    }
+  }
+
+  /** Two transfers over one data connection (RFC 959, 3.4.2), whose headers are no matter here. */
+  private void blockMode(int port) throws Exception {
+    try (RawControl control =
+        new RawControl(Spec.parse("t,PASV,plain," + host + "," + port), "test")) {
+      RawControl.expect(control.command("MODE B"), "200");
+      InetSocketAddress announced = HostPort.announced(control.command("PASV"), control.local());
+      try (Socket data = new Socket(announced.getAddress(), announced.getPort())) {
+        DataInputStream in = new DataInputStream(data.getInputStream());
+        for (String file : new String[] {"first", "second"}) {
+          RawControl.expect(control.command("RETR " + file), "150");
+          in.readFully(new byte[SickSession.CONTENT_SIZE]);
+          RawControl.expect(control.reply(), "226");
+        }
+      }
     }
   }
 

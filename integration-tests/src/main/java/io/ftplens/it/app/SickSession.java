@@ -23,7 +23,8 @@ final class SickSession {
   private static final int BLOCKED_PORT = 40_000;
 
   private static final int CONNECT_TIMEOUT = 2_000;
-  private static final byte[] CONTENT = new byte[5_000];
+  static final int CONTENT_SIZE = 5_000;
+  private static final byte[] CONTENT = new byte[CONTENT_SIZE];
 
   private final SickFtpServer server;
   private final Socket raw;
@@ -33,6 +34,8 @@ final class SickSession {
   private ServerSocket passive;
   private InetSocketAddress active;
   private boolean dataProtected;
+  private boolean blockMode;
+  private Socket kept;
 
   SickSession(SickFtpServer server, Socket socket) throws IOException {
     this.server = server;
@@ -94,6 +97,10 @@ final class SickSession {
         dataProtected = argument.equals("P");
         reply("200 OK");
         break;
+      case "MODE":
+        blockMode = argument.equals("B");
+        reply("200 OK");
+        break;
       case "PORT":
       case "EPRT":
         closePassive();
@@ -148,6 +155,10 @@ final class SickSession {
   }
 
   private void closePassive() throws IOException {
+    if (kept != null) {
+      kept.close();
+      kept = null;
+    }
     if (passive != null) {
       passive.close();
       passive = null;
@@ -168,12 +179,22 @@ final class SickSession {
       reply("425 Cannot open data connection");
       return;
     }
+    if (blockMode) {
+      // One connection serves all transfers.
+      kept = data;
+      data.getOutputStream().write(CONTENT);
+      reply("226 Done");
+      return;
+    }
     try (Socket opened = data) {
       send(opened);
     }
   }
 
   private Socket open() throws IOException, InterruptedException {
+    if (kept != null) {
+      return kept;
+    }
     if (active == null) {
       return passive.accept();
     }

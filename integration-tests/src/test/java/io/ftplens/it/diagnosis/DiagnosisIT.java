@@ -1,6 +1,7 @@
 package io.ftplens.it.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.ftplens.it.jvm.LogLine;
 import io.ftplens.it.otlp.SpanData;
@@ -42,6 +43,9 @@ class DiagnosisIT {
 
   private static final String HEALTHY = "healthy";
 
+  /** Healthy, too, and rare. */
+  private static final String BLOCK_MODE = "block_mode";
+
   /** Each of another way to accept: the old sockets, the new ones, the newest JDK. */
   private static final List<Integer> JDKS = List.of(8, 17, 25);
 
@@ -56,6 +60,7 @@ class DiagnosisIT {
   private static Diagnosed run(int jdk) {
     List<String> names = new ArrayList<>(HERE);
     names.add(HEALTHY);
+    names.add(BLOCK_MODE);
     if (RUNS.isEmpty()) {
       for (int each : JDKS) {
         try {
@@ -152,6 +157,22 @@ class DiagnosisIT {
         .matches(
             "RETR has waited 1\\d s for a connection from 127\\.0\\.0\\.2 to 127\\.0\\.0\\.1:.*")
         .contains("thread nightly-import in org.apache.commons.net.ftp.FTPClient.");
+  }
+
+  @ParameterizedTest(name = "on JDK {0}")
+  @MethodSource("jdks")
+  void transfersOverOneDataConnectionAreToldApart(int jdk) {
+    Diagnosed run = run(jdk);
+    assertThat(run.exit().transferLines())
+        .filteredOn(line -> run.address(BLOCK_MODE).equals(line.get("control.peer")))
+        .extracting(
+            line -> line.get("path"),
+            line -> line.get("mode"),
+            line -> line.get("direction"),
+            line -> line.get("size"))
+        .containsExactly(
+            tuple("first", "passive", "outbound", "5000"),
+            tuple("second", "passive", "outbound", "5000"));
   }
 
   @Test

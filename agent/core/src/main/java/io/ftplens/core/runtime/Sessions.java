@@ -34,16 +34,14 @@ final class Sessions implements SessionEnvironment, Consumer<Throwable> {
   private final LibraryHooks libraryHooks;
   private final ForcedPassive forcedPassive;
   private final Set<String> toldServers = ConcurrentHashMap.newKeySet();
-  private final OwnErrors errors = new OwnErrors(new GiveUp(this));
+  private final GivingUp givingUp = new GivingUp(new HooksOff());
+  private final OwnErrors errors = new OwnErrors(givingUp);
   private final SocketTap tap = new SocketTap(this);
   private final ReentrantLock startLock = new ReentrantLock();
   private final Figures figures = new Figures();
   private final AtomicReference<@Nullable Thread> ticker = new AtomicReference<>();
   private volatile @Nullable Runnable everySecond;
   private volatile @Nullable Started started;
-
-  /** Set when the hooks were made inert for good, until the open sessions are ended. */
-  private volatile boolean gaveUp;
 
   Sessions(LiveSettings settings, SessionsHost host, Instrumentation instrumentation) {
     this.settings = settings;
@@ -155,8 +153,7 @@ final class Sessions implements SessionEnvironment, Consumer<Throwable> {
       LockSupport.parkNanos(this, TICK_NANOS);
       try {
         tap.tick();
-        if (gaveUp) {
-          gaveUp = false;
+        if (givingUp.sessionsAreToEnd()) {
           tap.endAll();
           tap.forgetAll();
         }
@@ -256,21 +253,11 @@ final class Sessions implements SessionEnvironment, Consumer<Throwable> {
     }
   }
 
-  /**
-   * Makes the hooks inert. The ticker ends what is open: whoever made the last mistake may hold the
-   * lock of a session.
-   */
-  private static final class GiveUp implements Runnable {
-    private final Sessions sessions;
-
-    GiveUp(Sessions sessions) {
-      this.sessions = sessions;
-    }
-
+  /** Makes the hooks inert. */
+  private static final class HooksOff implements Runnable {
     @Override
     public void run() {
       FtplensHooks.setTarget(null);
-      sessions.gaveUp = true;
     }
   }
 

@@ -152,7 +152,12 @@ public final class SocketTap extends FtplensHooks {
     table.forEach(
         tracked -> {
           if (tracked instanceof ControlConnection) {
-            ((ControlConnection) tracked).end(null);
+            try {
+              ((ControlConnection) tracked).end(null);
+            } catch (RuntimeException | LinkageError e) {
+              // The others are to end all the same.
+              environment.ownError(e);
+            }
           }
         });
   }

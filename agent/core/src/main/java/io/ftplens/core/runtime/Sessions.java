@@ -34,8 +34,7 @@ final class Sessions implements SessionEnvironment, Consumer<Throwable> {
   private final LibraryHooks libraryHooks;
   private final ForcedPassive forcedPassive;
   private final Set<String> toldServers = ConcurrentHashMap.newKeySet();
-  private final GivingUp givingUp = new GivingUp(new HooksOff());
-  private final OwnErrors errors = new OwnErrors(givingUp);
+  private final OwnErrors errors = new OwnErrors(new GiveUp());
   private final SocketTap tap = new SocketTap(this);
   private final ReentrantLock startLock = new ReentrantLock();
   private final Figures figures = new Figures();
@@ -153,7 +152,8 @@ final class Sessions implements SessionEnvironment, Consumer<Throwable> {
       LockSupport.parkNanos(this, TICK_NANOS);
       try {
         tap.tick();
-        if (givingUp.sessionsAreToEnd()) {
+        if (errors.justGaveUp()) {
+          // Here, because whoever made the last mistake may hold the lock of a session.
           tap.endAll();
           tap.forgetAll();
         }
@@ -254,7 +254,7 @@ final class Sessions implements SessionEnvironment, Consumer<Throwable> {
   }
 
   /** Makes the hooks inert. */
-  private static final class HooksOff implements Runnable {
+  private static final class GiveUp implements Runnable {
     @Override
     public void run() {
       FtplensHooks.setTarget(null);

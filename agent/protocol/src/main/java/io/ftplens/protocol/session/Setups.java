@@ -5,10 +5,10 @@ import io.ftplens.protocol.event.DataConnectionMode;
 import io.ftplens.protocol.event.Diagnosis;
 import io.ftplens.protocol.event.DiagnosisKind;
 import io.ftplens.protocol.event.Endpoint;
+import io.ftplens.protocol.event.FtpReply;
 import io.ftplens.protocol.event.SetupCommand;
 import io.ftplens.protocol.event.TraceContext;
 import io.ftplens.protocol.message.DataEndpoints;
-import io.ftplens.protocol.message.FtpReply;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,10 +1,10 @@
 package io.ftplens.protocol.session;
 
 import io.ftplens.protocol.event.DataConnectionMode;
+import io.ftplens.protocol.event.FtpReply;
 import io.ftplens.protocol.event.IoDirection;
 import io.ftplens.protocol.event.TraceContext;
 import io.ftplens.protocol.event.TransferType;
-import io.ftplens.protocol.message.FtpReply;
 import org.jspecify.annotations.Nullable;
 
 /** A transfer from its command to its end: what was asked, what was replied, what was observed. */

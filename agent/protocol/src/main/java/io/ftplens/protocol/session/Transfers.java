@@ -1,9 +1,9 @@
 package io.ftplens.protocol.session;
 
 import io.ftplens.protocol.event.Anomaly;
+import io.ftplens.protocol.event.FtpReply;
 import io.ftplens.protocol.event.TraceContext;
 import io.ftplens.protocol.event.TraceContextSource;
-import io.ftplens.protocol.message.FtpReply;
 import io.ftplens.protocol.session.TransferEnd.ControlEnd;
 import java.util.ArrayList;
 import java.util.List;

@@ -380,6 +380,8 @@ public final class SocketTap extends FtplensHooks {
     Object given = forcedAccepts.accepted((SocketChannel) channel);
     if (given == channel) {
       onAccepted(listener, channel);
+    } else {
+      acceptEnded(listener);
     }
     return given;
   }

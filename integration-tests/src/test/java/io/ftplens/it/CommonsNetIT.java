@@ -48,7 +48,7 @@ class CommonsNetIT {
       Report.of(exit, receiver)
           .matches(
               servers.transfers(),
-              transfer -> new Expected.Client(servers.name(transfer), "commons-net"));
+              transfer -> new Expected.Client(servers.name(transfer), "commons-net", version));
       Tally.add("commons-net " + version, jdk, servers.transfers().size());
     }
   }

@@ -7,12 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.assertj.core.api.SoftAssertions;
 
 /** What the contract says of a transfer, given what the server and its sockets did. */
 final class Expected {
   private Expected() {}
 
-  /** Every attribute of the span, and no other; diagnoses are apart. */
+  /** Every attribute of the span, and no other; diagnoses and the client's version are apart. */
   static Map<String, Object> attributes(ServedTransfer t, Client client) {
     Map<String, Object> map = new TreeMap<>();
     map.put("ftp.command.name", t.command);
@@ -48,6 +49,12 @@ final class Expected {
     map.put("network.type", t.controlServer.getAddress() instanceof Inet6Address ? "ipv6" : "ipv4");
     map.put("network.protocol.name", t.controlProtected ? "ftps" : "ftp");
     map.put("ftp.client.library", client.library());
+    if (client.library().equals("commons-net")) {
+      // What it was told is what it did: it never changes by itself.
+      map.put("ftp.client.configured_mode", t.setup.matches("PORT|EPRT") ? "active" : "passive");
+    } else if (client.library().equals("jdk")) {
+      map.put("ftp.client.configured_mode", "passive");
+    }
     return map;
   }
 
@@ -103,6 +110,21 @@ final class Expected {
    *
    * @param serverName as the application wrote it
    * @param library {@code commons-net}, {@code jdk} or a class
+   * @param version a pattern for its version; null if there is none
    */
-  record Client(String serverName, String library) {}
+  record Client(String serverName, String library, String version) {
+    Client(String serverName, String library) {
+      this(serverName, library, null);
+    }
+
+    /** Asserts that the version is right, and takes it out of the attributes. */
+    void checkVersion(SoftAssertions softly, String key, Map<String, Object> attributes) {
+      Object actual = attributes.remove("ftp.client.version");
+      if (version == null) {
+        softly.assertThat(actual).as(key + ": ftp.client.version").isNull();
+      } else {
+        softly.assertThat(String.valueOf(actual)).as(key + ": ftp.client.version").matches(version);
+      }
+    }
+  }
 }

@@ -35,9 +35,7 @@ class ParallelIT {
               .run()
               .expectSuccess();
       assertThat(servers.transfers()).hasSize(2 * SESSIONS);
-      Report.of(exit, receiver)
-          .matches(
-              servers.transfers(), transfer -> new Expected.Client("localhost", who(transfer)));
+      Report.of(exit, receiver).matches(servers.transfers(), ParallelIT::client);
       assertThat(counted(receiver.metrics(), "ftp.client.transfer.duration"))
           .isEqualTo(2L * SESSIONS);
       assertThat(counted(receiver.metrics(), "ftp.client.transfer.size")).isEqualTo(2L * SESSIONS);
@@ -46,9 +44,11 @@ class ParallelIT {
   }
 
   /** The first session has number 1 in its tag, and 0 in the application. */
-  private static String who(ServedTransfer transfer) {
+  private static Expected.Client client(ServedTransfer transfer) {
     int number = Integer.parseInt(transfer.path.replaceAll("^/\\w+/s(\\d+)-.*", "$1"));
-    return number % 2 == 1 ? "commons-net" : "io.ftplens.it.app.BlockingClient";
+    return number % 2 == 1
+        ? new Expected.Client("localhost", "commons-net", "3.13.0")
+        : new Expected.Client("localhost", "io.ftplens.it.app.BlockingClient");
   }
 
   /** The count of a cumulative histogram, as last reported. */

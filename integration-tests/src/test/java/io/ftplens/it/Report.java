@@ -32,16 +32,23 @@ final class Report {
   private final List<SpanData> spans;
   private final List<LogLine> lines;
   private final List<LogRecord> records;
+  private final List<LogLine> diagnoses;
 
-  private Report(List<SpanData> spans, List<LogLine> lines, List<LogRecord> records) {
+  private Report(
+      List<SpanData> spans, List<LogLine> lines, List<LogRecord> records, List<LogLine> diagnoses) {
     this.spans = spans;
     this.lines = lines;
     this.records = records;
+    this.diagnoses = diagnoses;
   }
 
   /** What came of a child that ended. */
   static Report of(ChildJvm.Exit exit, OtlpReceiver receiver) {
-    return new Report(receiver.ftpSpans(), exit.transferLines(), receiver.logs());
+    return new Report(
+        receiver.ftpSpans(),
+        exit.transferLines(),
+        receiver.logs(),
+        LogLine.diagnoses(exit.stderr()));
   }
 
   /** The spans. */
@@ -72,7 +79,9 @@ final class Report {
       if (span != null) {
         Map<String, Object> actual = present(span.attributes());
         checkDiagnoses(softly, key, transfer, actual.remove("ftp.diagnosis"));
-        checkEqual(softly, key, actual, Expected.attributes(transfer, clients.apply(transfer)));
+        Expected.Client client = clients.apply(transfer);
+        client.checkVersion(softly, key, actual);
+        checkEqual(softly, key, actual, Expected.attributes(transfer, client));
         checkSuccess(softly, key, span);
         checkTimes(softly, key, span, transfer);
       }
@@ -83,9 +92,23 @@ final class Report {
         checkSameTransfer(softly, key, span, line);
       }
     }
+    softly
+        .assertThat(diagnoses)
+        .as("diagnosis lines, as on the spans")
+        .extracting(line -> line.get("name"))
+        .containsExactlyInAnyOrderElementsOf(diagnosesOfSpans());
     softly.assertThat(spansByKey.keySet()).as("spans of transfers that never were").isEmpty();
     softly.assertThat(linesByKey.keySet()).as("lines of transfers that never were").isEmpty();
     softly.assertAll();
+  }
+
+  private List<String> diagnosesOfSpans() {
+    List<String> names = new ArrayList<>();
+    for (SpanData span : spans) {
+      List<?> own = (List<?>) span.attributes().getOrDefault("ftp.diagnosis", List.of());
+      own.forEach(name -> names.add((String) name));
+    }
+    return names;
   }
 
   /** Attributes whose absence and whose false mean the same. */

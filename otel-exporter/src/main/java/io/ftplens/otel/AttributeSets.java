@@ -127,6 +127,7 @@ final class AttributeSets {
         .put(FtpAttributes.NETWORK_TYPE, session.peer().networkType())
         .put(FtpAttributes.NETWORK_PROTOCOL_NAME, controlProtected ? "ftps" : "ftp")
         .put(FtpAttributes.CLIENT_LIBRARY, session.clientLibrary());
+    putIfPresent(attributes, FtpAttributes.CLIENT_VERSION, session.clientVersion());
   }
 
   private static void putServer(AttributesBuilder attributes, SessionInfo session) {
@@ -137,6 +138,9 @@ final class AttributeSets {
 
   private static void putDataConnection(AttributesBuilder attributes, DataConnection data) {
     attributes.put(FtpAttributes.DATA_MODE, data.mode().value());
+    if (data.configuredMode() != null) {
+      attributes.put(FtpAttributes.CLIENT_CONFIGURED_MODE, data.configuredMode().value());
+    }
     if (data.setupCommand() != null) {
       attributes.put(FtpAttributes.DATA_SETUP_COMMAND, data.setupCommand().name());
     }

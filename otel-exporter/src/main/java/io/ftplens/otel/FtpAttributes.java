@@ -15,6 +15,9 @@ public final class FtpAttributes {
   public static final AttributeKey<Long> REPLY_CODE = longKey("ftp.reply.code");
   public static final AttributeKey<List<String>> DIAGNOSIS = stringArrayKey("ftp.diagnosis");
   public static final AttributeKey<String> CLIENT_LIBRARY = stringKey("ftp.client.library");
+  public static final AttributeKey<String> CLIENT_VERSION = stringKey("ftp.client.version");
+  public static final AttributeKey<String> CLIENT_CONFIGURED_MODE =
+      stringKey("ftp.client.configured_mode");
 
   public static final AttributeKey<String> DATA_MODE = stringKey("ftp.data_connection.mode");
   public static final AttributeKey<String> DATA_SETUP_COMMAND =

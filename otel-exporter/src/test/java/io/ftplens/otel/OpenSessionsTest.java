@@ -40,6 +40,6 @@ class OpenSessionsTest {
 
   private static SessionInfo session(long id) {
     Endpoint endpoint = Endpoint.of("192.0.2.1", 21);
-    return new SessionInfo(id, "h", 21, endpoint, endpoint, "jdk");
+    return new SessionInfo(id, "h", 21, endpoint, endpoint, "jdk", null);
   }
 }

@@ -25,7 +25,8 @@ final class Samples {
           21,
           Endpoint.of("192.168.150.80", 1026),
           Endpoint.of("192.168.150.90", 21),
-          "commons-net");
+          "commons-net",
+          "3.9.0");
 
   private Samples() {}
 
@@ -38,6 +39,7 @@ final class Samples {
                     DataConnectionMode.ACTIVE,
                     SetupCommand.PORT,
                     Endpoint.of("192.168.150.80", 3762))
+                .configuredMode(DataConnectionMode.ACTIVE)
                 .observed(
                     ConnectionDirection.INBOUND,
                     Endpoint.of("192.168.150.80", 3762),

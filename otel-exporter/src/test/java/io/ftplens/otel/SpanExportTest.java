@@ -88,7 +88,9 @@ class SpanExportTest {
             Map.entry("network.transport", "tcp"),
             Map.entry("network.type", "ipv4"),
             Map.entry("network.protocol.name", "ftp"),
-            Map.entry("ftp.client.library", "commons-net"));
+            Map.entry("ftp.client.library", "commons-net"),
+            Map.entry("ftp.client.version", "3.9.0"),
+            Map.entry("ftp.client.configured_mode", "active"));
     assertThat(agent.warnings).isEmpty();
   }
 
@@ -103,7 +105,8 @@ class SpanExportTest {
                     990,
                     Endpoint.of("2001:db8::1", 40000),
                     Endpoint.of("2001:db8::2", 990),
-                    "jdk"),
+                    "jdk",
+                    null),
                 "STOR")
             .dataConnection(
                 DataConnection.builder()

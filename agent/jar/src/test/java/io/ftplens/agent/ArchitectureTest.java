@@ -7,6 +7,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -19,6 +20,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import io.ftplens.core.runtime.AgentThreads;
 import io.ftplens.protocol.event.Anomaly;
 import io.ftplens.protocol.event.Endpoint;
+import io.ftplens.protocol.event.FtpCommand;
+import io.ftplens.protocol.event.FtpReply;
 import io.ftplens.protocol.event.SetupCommand;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -133,19 +136,25 @@ class ArchitectureTest {
           .whereLayer("line")
           .mayOnlyBeAccessedByLayers("message", "session")
           .whereLayer("message")
-          .mayOnlyBeAccessedByLayers("event", "session")
+          .mayOnlyBeAccessedByLayers("session")
           .whereLayer("event")
           .mayOnlyBeAccessedByLayers("session")
           .whereLayer("session")
           .mayNotBeAccessedByAnyLayer()
-          // What a message decodes to is a value that events carry; no more of events is known.
+          // What a message decodes to are values that events carry; no more of events is known.
           .ignoreDependency(resideInAnyPackage("io.ftplens.protocol.message"), values());
 
   private static DescribedPredicate<JavaClass> values() {
     return equivalentTo(Endpoint.class)
         .or(equivalentTo(SetupCommand.class))
+        .or(equivalentTo(FtpCommand.class))
+        .or(equivalentTo(FtpReply.class))
         .or(equivalentTo(Anomaly.class));
   }
+
+  @ArchTest
+  static final ArchRule protocolHasNoCycle =
+      slices().matching("io.ftplens.protocol.(*)").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule runtimeAloneTiesTheCoreTogether =

@@ -9,6 +9,10 @@ import java.net.Proxy;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.zip.DeflaterOutputStream;
 
 /** What FTP allows and few clients do, each in a session of its own. */
@@ -57,6 +61,9 @@ public final class OddApp {
         break;
       case "threads":
         threads(parts[1]);
+        break;
+      case "pool":
+        pool(parts[1]);
         break;
       case "ccc":
         ccc(parts[1]);
@@ -203,6 +210,48 @@ public final class OddApp {
       failure.rethrow();
     }
     session.quit();
+  }
+
+  /** A pool of sessions, each tried before it is lent, and used by whichever thread comes. */
+  private void pool(String setup) throws Exception {
+    BlockingQueue<OddSession> pool = new LinkedBlockingQueue<>();
+    pool.add(login("test"));
+    pool.add(login("test"));
+    Failure failure = new Failure();
+    List<Thread> workers = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      String worker = "w" + i + "-";
+      Thread thread =
+          new Thread(
+              () -> {
+                for (int j = 0; j < 3; j++) {
+                  String file = worker + j + "-" + (20_000 + j) + ".bin";
+                  failure.run(() -> borrowed(pool, setup, file));
+                }
+              },
+              "worker");
+      workers.add(thread);
+      thread.start();
+    }
+    for (Thread worker : workers) {
+      worker.join();
+    }
+    failure.rethrow();
+    for (OddSession session : pool) {
+      session.quit();
+    }
+  }
+
+  private static void borrowed(BlockingQueue<OddSession> pool, String setup, String file)
+      throws Exception {
+    OddSession session = pool.take();
+    try {
+      session.command("NOOP");
+      drain(session.data(setup, "RETR " + file));
+      session.finish();
+    } finally {
+      pool.add(session);
+    }
   }
 
   private static void on(Failure failure, Failure.Work work) throws InterruptedException {

@@ -46,6 +46,8 @@ class CaptureIT {
           LPRT and LPSV | long:LPRT long:LPSV
           commands pipelined, before the greeting too | pipelined
           two sessions on one thread, in turn | interleaved:PORT interleaved:PASV
+          a pool of two sessions, five threads | pool:PORT pool:PASV
+          227 in five unusual texts | user:odd-227:PASV
           one session on several threads | threads:PORT threads:PASV
           CCC: login in TLS, the rest in clear | ccc:PORT ccc:PASV
           MODE Z | deflate:PASV

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,11 +18,21 @@ import javax.net.ssl.SSLSocket;
 /**
  * One control connection of an {@link OddFtpServer}. User names: {@code early} opens active data
  * connections before the 150, {@code fixed-port} opens them from the port below its own, {@code
- * late-noop} answers a NOOP only after the transfer that runs.
+ * late-noop} answers a NOOP only after the transfer that runs, {@code odd-227} words each reply to
+ * PASV another way.
  */
 final class OddSession {
   private static final Pattern SIZE = Pattern.compile("-(\\d+)\\.bin$");
   private static final int IAC = 255;
+
+  /** RFC 1123, 4.1.2.6: the text is not well standardised, so a client looks for the digits. */
+  private static final List<String> ODD_TEXTS =
+      List.of(
+          "%s",
+          "=%s",
+          "Entering Passive Mode. %s",
+          "Passive mode 2 of 3 is on (%s).",
+          "Entering Passive Mode (%s");
 
   private final OddFtpServer server;
   private final Socket raw;
@@ -37,6 +48,7 @@ final class OddSession {
   private volatile Socket aborted;
   private Socket current;
   private Thread transfer;
+  private int passiveTexts;
 
   OddSession(OddFtpServer server, Socket socket) throws IOException {
     this.server = server;
@@ -140,10 +152,17 @@ final class OddSession {
     String bytes = here.getHostAddress().replace('.', ',');
     String port = announced / 256 + "," + announced % 256;
     switch (verb) {
-      case "PASV" -> reply("227 Entering Passive Mode (" + bytes + "," + port + ")");
+      case "PASV" -> reply("227 " + String.format(passiveText(), bytes + "," + port));
       case "EPSV" -> reply("229 Entering Extended Passive Mode (|||" + announced + "|)");
       default -> reply("228 Entering Long Passive Mode (4,4," + bytes + ",2," + port + ")");
     }
+  }
+
+  /** Of a user named odd-227 another one each time. */
+  private String passiveText() {
+    return user.equals("odd-227")
+        ? ODD_TEXTS.get(passiveTexts++ % ODD_TEXTS.size())
+        : "Entering Passive Mode (%s)";
   }
 
   private void begin(String verb, String argument) throws IOException {

@@ -14,16 +14,16 @@ import java.util.concurrent.TimeUnit;
  * Two network namespaces joined by a cable: a server's, and a client's behind a firewall that lets
  * nobody connect to it. Nothing of the machine's own network is touched.
  */
-final class Namespaces implements AutoCloseable {
+public final class Namespaces implements AutoCloseable {
   /** RFC 5737's addresses for documentation: no machine has them. */
-  static final String SERVER = "192.0.2.1";
+  public static final String SERVER = "192.0.2.1";
 
-  static final String CLIENT = "192.0.2.2";
+  public static final String CLIENT = "192.0.2.2";
 
   private final String id = "ftpl" + ProcessHandle.current().pid() % 100_000;
 
   /** Makes them, or skips the test and says why. */
-  static Namespaces orSkip() {
+  public static Namespaces orSkip() {
     Namespaces made = new Namespaces();
     String reason = made.make();
     if (reason != null) {
@@ -107,6 +107,14 @@ final class Namespaces implements AutoCloseable {
     }
   }
 
+  /** A firewall of the server's side that lets nobody connect to this port. */
+  public void blockServerPort(int port) {
+    atTheServer("nft add table inet server");
+    atTheServer(
+        "nft add chain inet server input { type filter hook input priority 0 ; policy accept ; }");
+    atTheServer("nft add rule inet server input tcp dport " + port + " drop");
+  }
+
   /** How many packets the firewall has dropped. */
   long dropped() {
     try {
@@ -122,12 +130,12 @@ final class Namespaces implements AutoCloseable {
   }
 
   /** A JDK whose programs run behind the firewall. */
-  Path clientJdk(Path home, Path directory) {
+  public Path clientJdk(Path home, Path directory) {
     return wrapped(client(), home, directory);
   }
 
   /** A JDK whose programs run where the server is. */
-  Path serverJdk(Path home, Path directory) {
+  public Path serverJdk(Path home, Path directory) {
     return wrapped(server(), home, directory);
   }
 

@@ -106,7 +106,8 @@ class IsolationIT {
   @ValueSource(ints = {17, 25})
   void theApplicationsSlf4jFindsOneProvider(int jdk) throws IOException {
     List<String> jars;
-    try (Stream<Path> files = Files.list(Artifacts.target().resolve("logging").resolve("logback-1.5"))) {
+    try (Stream<Path> files =
+        Files.list(Artifacts.target().resolve("logging").resolve("logback-1.5"))) {
       jars = files.map(Path::toString).sorted().toList();
     }
     assertThat(jars).hasSize(3);

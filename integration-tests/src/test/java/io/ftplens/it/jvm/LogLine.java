@@ -22,9 +22,19 @@ public final class LogLine {
 
   /** The transfer lines of a log, whatever stands before them in a line. */
   public static List<LogLine> transfers(String log) {
+    return all(log, TRANSFER);
+  }
+
+  /** The diagnosis lines of a log. */
+  public static List<LogLine> diagnoses(String log) {
+    return all(log, "ftp diagnosis ");
+  }
+
+  /** The lines of a log that begin with these words, whatever stands before them in a line. */
+  public static List<LogLine> all(String log, String words) {
     return log.lines()
-        .filter(line -> line.contains(TRANSFER))
-        .map(LogLine::transfer)
+        .filter(line -> line.contains(words))
+        .map(line -> new LogLine(line, parse(line.substring(line.indexOf(words) + words.length()))))
         .collect(Collectors.toList());
   }
 

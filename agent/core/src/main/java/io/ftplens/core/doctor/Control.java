@@ -2,12 +2,12 @@ package io.ftplens.core.doctor;
 
 import io.ftplens.protocol.event.Diagnosis;
 import io.ftplens.protocol.event.Endpoint;
+import io.ftplens.protocol.event.FtpReply;
 import io.ftplens.protocol.event.SessionInfo;
 import io.ftplens.protocol.event.SessionListener;
 import io.ftplens.protocol.event.TraceContextSource;
 import io.ftplens.protocol.event.Transfer;
 import io.ftplens.protocol.line.LineText;
-import io.ftplens.protocol.message.FtpReply;
 import io.ftplens.protocol.message.ReplyAssembler;
 import io.ftplens.protocol.session.ExpectedDataConnection;
 import io.ftplens.protocol.session.FtpSession;
@@ -58,7 +58,8 @@ final class Control implements AutoCloseable, SessionPlumbing, SessionListener {
             asked.port,
             Endpoint.of(local.getAddress(), local.getPort()),
             Endpoint.of(peer.getAddress(), peer.getPort()),
-            "doctor");
+            "doctor",
+            null);
     session =
         new FtpSession(info, implicitTls, this, this, TraceContextSource.NONE, startEpochNanos);
   }

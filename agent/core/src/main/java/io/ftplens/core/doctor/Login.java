@@ -1,6 +1,6 @@
 package io.ftplens.core.doctor;
 
-import io.ftplens.protocol.message.FtpReply;
+import io.ftplens.protocol.event.FtpReply;
 import java.io.IOException;
 
 /** Logs in, as often as it is needed. */

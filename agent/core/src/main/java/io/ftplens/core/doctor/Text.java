@@ -1,8 +1,8 @@
 package io.ftplens.core.doctor;
 
 import io.ftplens.protocol.event.Endpoint;
+import io.ftplens.protocol.event.FtpReply;
 import io.ftplens.protocol.event.SetupCommand;
-import io.ftplens.protocol.message.FtpReply;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;

@@ -1,11 +1,12 @@
 package io.ftplens.core.force;
 
+import io.ftplens.protocol.event.DataConnectionMode;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
 /** The public methods of one copy of Commons Net's FTPClient, found by reflection. */
-final class CommonsNetClient {
+public final class CommonsNetClient {
   /** {@code FTPClient.ACTIVE_LOCAL_DATA_CONNECTION_MODE}, the same in every version. */
   static final int ACTIVE_LOCAL = 0;
 
@@ -50,6 +51,19 @@ final class CommonsNetClient {
     CommonsNetClient api = APIS.get(client.getClass());
     boolean whole = api.getMode != null && api.enterPassive != null && api.enterActive != null;
     return whole ? api : null;
+  }
+
+  /** To which local mode a client is set; null for server-to-server modes, or if it cannot tell. */
+  public static @Nullable DataConnectionMode configuredMode(Object client)
+      throws ReflectiveOperationException {
+    switch (APIS.get(client.getClass()).mode(client)) {
+      case ACTIVE_LOCAL:
+        return DataConnectionMode.ACTIVE;
+      case PASSIVE_LOCAL:
+        return DataConnectionMode.PASSIVE;
+      default:
+        return null;
+    }
   }
 
   int mode(Object client) throws ReflectiveOperationException {

@@ -71,6 +71,11 @@ public final class ForcedPassive {
     }
   }
 
+  /** Whether a client is passive only because we have made it so. */
+  public boolean hasSwitched(Object client) {
+    return switched.contains(client);
+  }
+
   /** The application itself tells a client to be passive: then it is not forced any more. */
   public void enteringPassiveMode(Object client) {
     if (ownCall.get() == null) {

@@ -2,15 +2,16 @@ package io.ftplens.core.log;
 
 import io.ftplens.protocol.event.Anomaly;
 import io.ftplens.protocol.event.DataConnection;
+import io.ftplens.protocol.event.DataConnectionMode;
 import io.ftplens.protocol.event.Diagnosis;
 import io.ftplens.protocol.event.Endpoint;
+import io.ftplens.protocol.event.FtpCommand;
+import io.ftplens.protocol.event.FtpReply;
 import io.ftplens.protocol.event.SessionInfo;
 import io.ftplens.protocol.event.SessionListener;
 import io.ftplens.protocol.event.SessionSummary;
 import io.ftplens.protocol.event.TraceContext;
 import io.ftplens.protocol.event.Transfer;
-import io.ftplens.protocol.message.FtpCommand;
-import io.ftplens.protocol.message.FtpReply;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Locale;
@@ -66,6 +67,7 @@ public final class TransferLogger implements SessionListener {
               .pair("control.local", session.local())
               .pair("control.peer", session.peer())
               .pair("client", session.clientLibrary())
+              .pair("client_version", session.clientVersion())
               .toString());
     }
   }
@@ -153,6 +155,7 @@ public final class TransferLogger implements SessionListener {
         new Logfmt("ftp transfer")
             .pair("command", transfer.command())
             .pair("mode", data.mode().value())
+            .pair("configured", configured(data))
             .pair("setup", data.setupCommand())
             .pair("direction", data.direction() == null ? null : data.direction().value())
             .pair("data.local", data.local())
@@ -172,12 +175,19 @@ public final class TransferLogger implements SessionListener {
         .pair("restart_offset", transfer.restartOffset() < 0 ? null : transfer.restartOffset())
         .pair("attempts", data.attempts().size() > 1 ? String.join(",", data.attempts()) : null)
         .pair("diagnosis", diagnoses(transfer))
-        .pair("client", session.clientLibrary());
+        .pair("client", session.clientLibrary())
+        .pair("client_version", session.clientVersion());
     TraceContext trace = transfer.trace();
     if (trace != null) {
       line.pair("trace_id", trace.traceId()).pair("span_id", trace.spanId());
     }
     return line.toString();
+  }
+
+  /** What the client was set to, where something else came of it. */
+  private static @Nullable String configured(DataConnection data) {
+    DataConnectionMode configured = data.configuredMode();
+    return configured == null || configured == data.mode() ? null : configured.value();
   }
 
   private static @Nullable String diagnoses(Transfer transfer) {
@@ -205,6 +215,7 @@ public final class TransferLogger implements SessionListener {
               .pair("control.local", session.local())
               .pair("control.peer", peer)
               .pair("client", session.clientLibrary())
+              .pair("client_version", session.clientVersion())
               .pair("user", captureUser.getAsBoolean() ? summary.userName() : null)
               .pair("active", summary.activeTransfers())
               .pair("passive", summary.passiveTransfers())
@@ -212,6 +223,7 @@ public final class TransferLogger implements SessionListener {
               .pair("received", summary.receivedBytes())
               .pair("transmitted", summary.transmittedBytes())
               .pair("duration_ms", millis(summary.endEpochNanos() - summary.startEpochNanos()))
+              .pair("longest_setup_ms", millis(summary.longestSetupNanos()))
               .pair("firewall", summary.firewallHint())
               .toString());
     }

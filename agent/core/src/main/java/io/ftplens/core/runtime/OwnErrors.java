@@ -2,6 +2,7 @@ package io.ftplens.core.runtime;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 
@@ -16,6 +17,7 @@ final class OwnErrors {
   private final Set<String> told = ConcurrentHashMap.newKeySet();
   private final AtomicLong count = new AtomicLong();
   private final Runnable giveUp;
+  private final AtomicBoolean gaveUp = new AtomicBoolean();
 
   OwnErrors(Runnable giveUp) {
     this.giveUp = giveUp;
@@ -24,6 +26,11 @@ final class OwnErrors {
   /** How many there were. */
   long count() {
     return count.get();
+  }
+
+  /** True once after giving up: what is open is then to be ended. */
+  boolean justGaveUp() {
+    return gaveUp.compareAndSet(true, false);
   }
 
   /** Takes note of an error; throws nothing. */
@@ -45,6 +52,7 @@ final class OwnErrors {
     } finally {
       if (number == MOST_ERRORS) {
         giveUp.run();
+        gaveUp.set(true);
       }
     }
   }

@@ -156,6 +156,11 @@ final class Sessions implements SessionEnvironment, Consumer<Throwable> {
       LockSupport.parkNanos(this, TICK_NANOS);
       try {
         tap.tick();
+        if (errors.justGaveUp()) {
+          // Here, because whoever made the last mistake may hold the lock of a session.
+          tap.endAll();
+          tap.forgetAll();
+        }
         Runnable beat = everySecond;
         if (beat != null) {
           beat.run();

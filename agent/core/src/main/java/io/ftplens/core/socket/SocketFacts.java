@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketImpl;
 import java.net.SocketOptions;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.NetworkChannel;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
@@ -81,8 +82,13 @@ public final class SocketFacts {
   }
 
   private static @Nullable InetSocketAddress channelLocal(Object channel) throws IOException {
-    SocketAddress local =
-        channel instanceof NetworkChannel ? ((NetworkChannel) channel).getLocalAddress() : null;
-    return local instanceof InetSocketAddress ? (InetSocketAddress) local : null;
+    try {
+      SocketAddress local =
+          channel instanceof NetworkChannel ? ((NetworkChannel) channel).getLocalAddress() : null;
+      return local instanceof InetSocketAddress ? (InetSocketAddress) local : null;
+    } catch (ClosedChannelException closed) {
+      // Not an error of ours: the application accepts on what it has closed, or closed meanwhile.
+      return null;
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.ftplens.core.tap;
 import io.ftplens.core.force.ForcedPassive;
 import io.ftplens.core.force.ForcedSetup;
 import io.ftplens.core.force.WireForcing;
+import io.ftplens.protocol.event.DataConnectionMode;
 import io.ftplens.protocol.event.Endpoint;
 import io.ftplens.protocol.event.SessionInfo;
 import io.ftplens.protocol.session.ExpectedDataConnection;
@@ -74,6 +75,10 @@ final class ControlConnection extends Tracked implements SessionPlumbing, ReadAh
             connectedEpochNanos);
     this.guarded = new GuardedSession(session, clock);
     this.lock = guarded.lock();
+    if (info.clientLibrary().equals(ClientLibrary.JDK)) {
+      // It tries PASV and EPSV first whatever it is told.
+      session.configuredMode(DataConnectionMode.PASSIVE);
+    }
   }
 
   /** The session, for what does not come by on this connection. */
@@ -279,6 +284,10 @@ final class ControlConnection extends Tracked implements SessionPlumbing, ReadAh
 
   /** Returns what is to be written instead; null if the application's own bytes are. */
   private byte @Nullable [] sent(byte[] bytes, int offset, int length) {
+    SessionWatch watch = tap.watch();
+    if (watch != null) {
+      watch.clients.tell(session);
+    }
     ForcedPassive forced = tap.environment().forcedPassive();
     if (forced.takeForcedSetup()) {
       session.forceNextSetup();
@@ -362,6 +371,11 @@ final class ControlConnection extends Tracked implements SessionPlumbing, ReadAh
   @Override
   public void forget(ExpectedDataConnection expected) {
     tap.expected().remove(expected);
+  }
+
+  @Override
+  public void measure(ExpectedDataConnection expected) {
+    tap.measure(expected);
   }
 
   @Override

@@ -121,6 +121,10 @@ final class DataTap extends Tracked {
     }
   }
 
+  boolean serves(ExpectedDataConnection other) {
+    return expected == other;
+  }
+
   /** Tells the session how far the transfer is. */
   void tick() {
     if (!over) {

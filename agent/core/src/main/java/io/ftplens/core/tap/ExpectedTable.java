@@ -73,6 +73,24 @@ final class ExpectedTable {
     return best(DataConnectionMode.ACTIVE, local, true);
   }
 
+  /** Those that the server is to open. */
+  List<Entry> active() {
+    List<Entry> active = new ArrayList<>();
+    lock.lock();
+    try {
+      for (List<Entry> entries : byPort.values()) {
+        for (Entry entry : entries) {
+          if (entry.expected.mode() == DataConnectionMode.ACTIVE) {
+            active.add(entry);
+          }
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+    return active;
+  }
+
   private @Nullable Entry best(DataConnectionMode mode, Endpoint met, boolean portDecides) {
     long thread = Thread.currentThread().getId();
     Entry best = null;

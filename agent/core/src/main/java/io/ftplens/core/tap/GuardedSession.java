@@ -63,6 +63,26 @@ final class GuardedSession {
     }
   }
 
+  /** See {@link FtpSession#acceptOverdue}. */
+  boolean acceptOverdue(ExpectedDataConnection expected, long sinceEpochNanos) {
+    lock.lock();
+    try {
+      return session.acceptOverdue(expected, sinceEpochNanos, clock.now());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** See {@link FtpSession#acceptPending}. */
+  void acceptPending(ExpectedDataConnection expected, long sinceEpochNanos, String where) {
+    lock.lock();
+    try {
+      session.acceptPending(expected, sinceEpochNanos, where, clock.now());
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** See {@link FtpSession#dataConnected}. */
   void dataConnected(
       ExpectedDataConnection expected,

@@ -42,6 +42,8 @@ final class SessionOpener {
       return null;
     }
     tap.environment().sessionBegins();
+    tap.watchSessions();
+    ClientLibrary client = ClientLibrary.ofCaller();
     SessionInfo info =
         new SessionInfo(
             sessionIds.incrementAndGet(),
@@ -49,7 +51,8 @@ final class SessionOpener {
             server.getPort(),
             local,
             peer,
-            ClientLibrary.ofCaller());
+            client.name(),
+            client.version());
     ControlConnection control =
         new ControlConnection(
             tap, socket, localPort, info, implicitTls, clock, connectedEpochNanos);

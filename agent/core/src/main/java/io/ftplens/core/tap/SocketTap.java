@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,9 @@ public final class SocketTap extends FtplensHooks {
   private final SessionOpener opener = new SessionOpener(this);
   private final PortTable table = new PortTable(RAW_PORTS, TLS_PORTS, new TlsPortCount());
   private final TlsCarriers carriers = new TlsCarriers(this);
+
+  /** Made with the first session, for a JVM without FTP needs none of it. */
+  private final AtomicReference<@Nullable SessionWatch> watch = new AtomicReference<>();
 
   private volatile @Nullable Discovery discovery;
 
@@ -120,6 +124,36 @@ public final class SocketTap extends FtplensHooks {
             ((ControlConnection) tracked).session().tick();
           }
         });
+    SessionWatch watching = watch.get();
+    if (watching != null && !expected.isEmpty()) {
+      try {
+        watching.accepts.tick();
+      } catch (IOException e) {
+        environment.ownError(e);
+      }
+    }
+  }
+
+  /** Lets a session know how far a data connection is. */
+  void measure(ExpectedDataConnection expectedConnection) {
+    table.forEach(
+        tracked -> {
+          if (tracked instanceof DataTap && ((DataTap) tracked).serves(expectedConnection)) {
+            ((DataTap) tracked).tick();
+          }
+        });
+  }
+
+  /** A session begins. */
+  void watchSessions() {
+    if (watch.get() == null) {
+      watch.compareAndSet(null, new SessionWatch(this));
+    }
+  }
+
+  /** What only sessions need; null before the first. */
+  @Nullable SessionWatch watch() {
+    return watch.get();
   }
 
   /** Ends all sessions, because the JVM ends or the agent leaves. */
@@ -134,7 +168,12 @@ public final class SocketTap extends FtplensHooks {
     table.forEach(
         tracked -> {
           if (tracked instanceof ControlConnection) {
-            ((ControlConnection) tracked).end(null);
+            try {
+              ((ControlConnection) tracked).end(null);
+            } catch (RuntimeException | LinkageError e) {
+              // The others are to end all the same.
+              environment.ownError(e);
+            }
           }
         });
   }
@@ -240,6 +279,7 @@ public final class SocketTap extends FtplensHooks {
 
   @Override
   protected void onAccepted(Object listener, Object socket) {
+    acceptEnded(listener);
     if (expected.isEmpty()) {
       return;
     }
@@ -264,6 +304,25 @@ public final class SocketTap extends FtplensHooks {
   @Override
   protected void onAccepting(Object listener) {
     forcedAccepts.accepting(listener);
+    SessionWatch watching = watch.get();
+    if (watching != null) {
+      try {
+        watching.accepts.begin(listener);
+      } catch (IOException | IllegalAccessException e) {
+        environment.ownError(e);
+      }
+    }
+  }
+
+  private void acceptEnded(Object listener) {
+    SessionWatch watching = watch.get();
+    if (watching != null) {
+      try {
+        watching.accepts.end(listener);
+      } catch (IOException | IllegalAccessException e) {
+        environment.ownError(e);
+      }
+    }
   }
 
   @Override
@@ -276,12 +335,15 @@ public final class SocketTap extends FtplensHooks {
     Object given = forcedAccepts.accepted((SocketChannel) channel);
     if (given == channel) {
       onAccepted(listener, channel);
+    } else {
+      acceptEnded(listener);
     }
     return given;
   }
 
   @Override
   protected void onAcceptFailed(Throwable thrown, Object listener) {
+    acceptEnded(listener);
     if (expected.isEmpty() || !(thrown instanceof IOException)) {
       return;
     }
@@ -470,6 +532,10 @@ public final class SocketTap extends FtplensHooks {
   @Override
   protected void onOpeningDataConnection(Object client) {
     try {
+      SessionWatch watching = watch.get();
+      if (watching != null) {
+        watching.clients.opening(client, environment.forcedPassive());
+      }
       environment.forcedPassive().openingDataConnection(client);
     } catch (ReflectiveOperationException e) {
       environment.ownError(e);

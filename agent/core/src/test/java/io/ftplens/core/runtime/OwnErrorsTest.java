@@ -15,8 +15,11 @@ class OwnErrorsTest {
       errors.note(new IllegalStateException("x"), LoggerFactory.getLogger("test"));
     }
     assertThat(givenUp).hasValue(0);
+    assertThat(errors.justGaveUp()).isFalse();
     errors.note(new OutOfMemoryError("x"), LoggerFactory.getLogger("test"));
     errors.note(new IllegalStateException("x"), LoggerFactory.getLogger("test"));
     assertThat(givenUp).hasValue(1);
+    assertThat(errors.justGaveUp()).isTrue();
+    assertThat(errors.justGaveUp()).as("told once").isFalse();
   }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DataConnection {
   private final DataConnectionMode mode;
+  private final @Nullable DataConnectionMode configuredMode;
   private final @Nullable SetupCommand setupCommand;
   private final @Nullable Endpoint advertised;
   private final @Nullable ConnectionDirection direction;
@@ -23,6 +24,7 @@ public final class DataConnection {
 
   private DataConnection(Builder builder) {
     this.mode = builder.mode;
+    this.configuredMode = builder.configuredMode;
     this.setupCommand = builder.setupCommand;
     this.advertised = builder.advertised;
     this.direction = builder.direction;
@@ -42,6 +44,11 @@ public final class DataConnection {
   /** What the two sides agreed on. */
   public DataConnectionMode mode() {
     return mode;
+  }
+
+  /** What the client was set to, where its library is asked for it; null where it is not. */
+  public @Nullable DataConnectionMode configuredMode() {
+    return configuredMode;
   }
 
   /** The command that took effect, or the last one tried; null if none was ever written. */
@@ -84,7 +91,10 @@ public final class DataConnection {
     return attempts;
   }
 
-  /** From the first setup command to the established connection; -1 if none was seen. */
+  /**
+   * From the first setup command to the established connection; -1 if none was seen, or if it is
+   * that of an earlier transfer.
+   */
   public long setupNanos() {
     return setupNanos;
   }
@@ -92,6 +102,7 @@ public final class DataConnection {
   /** Collects what is learned of a data connection. */
   public static final class Builder {
     private DataConnectionMode mode = DataConnectionMode.NONE;
+    private @Nullable DataConnectionMode configuredMode;
     private @Nullable SetupCommand setupCommand;
     private @Nullable Endpoint advertised;
     private @Nullable ConnectionDirection direction;
@@ -112,6 +123,12 @@ public final class DataConnection {
       this.mode = mode;
       this.setupCommand = setupCommand;
       this.advertised = advertised;
+      return this;
+    }
+
+    /** Sets what the client was set to. */
+    public Builder configuredMode(@Nullable DataConnectionMode configuredMode) {
+      this.configuredMode = configuredMode;
       return this;
     }
 

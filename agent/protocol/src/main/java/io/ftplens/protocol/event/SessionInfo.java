@@ -1,5 +1,7 @@
 package io.ftplens.protocol.event;
 
+import org.jspecify.annotations.Nullable;
+
 /** What is known of a control connection for as long as it lasts. */
 public final class SessionInfo {
   private final long id;
@@ -8,6 +10,7 @@ public final class SessionInfo {
   private final Endpoint local;
   private final Endpoint peer;
   private final String clientLibrary;
+  private final @Nullable String clientVersion;
 
   /**
    * Describes a session.
@@ -19,6 +22,7 @@ public final class SessionInfo {
    * @param peer the real other end of the control connection
    * @param clientLibrary {@code commons-net}, {@code jdk}, or the class that wrote the first
    *     command
+   * @param clientVersion the version of that, as far as it is known
    */
   public SessionInfo(
       long id,
@@ -26,13 +30,15 @@ public final class SessionInfo {
       int serverPort,
       Endpoint local,
       Endpoint peer,
-      String clientLibrary) {
+      String clientLibrary,
+      @Nullable String clientVersion) {
     this.id = id;
     this.serverAddress = serverAddress;
     this.serverPort = serverPort;
     this.local = local;
     this.peer = peer;
     this.clientLibrary = clientLibrary;
+    this.clientVersion = clientVersion;
   }
 
   /** A number unique in this JVM. */
@@ -63,6 +69,11 @@ public final class SessionInfo {
   /** {@code commons-net}, {@code jdk}, or the class that wrote the first command. */
   public String clientLibrary() {
     return clientLibrary;
+  }
+
+  /** The version of the library, or of the jar the class is in; null if it is not known. */
+  public @Nullable String clientVersion() {
+    return clientVersion;
   }
 
   @Override

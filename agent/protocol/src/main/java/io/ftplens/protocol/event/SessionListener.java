@@ -1,8 +1,5 @@
 package io.ftplens.protocol.event;
 
-import io.ftplens.protocol.message.FtpCommand;
-import io.ftplens.protocol.message.FtpReply;
-
 /**
  * Hears what happens in FTP sessions.
  *

@@ -90,13 +90,17 @@ public final class SessionSummary {
     return transmittedBytes;
   }
 
-  /** The longest time from a setup command to its data connection; 0 if there was none. */
+  /**
+   * The longest time from a setup command to its data connection, or to the end of a transfer that
+   * waited for one in vain; 0 if there was none.
+   */
   public long longestSetupNanos() {
     return longestSetupNanos;
   }
 
   /**
-   * The openings a firewall needs for exactly this session; null if no data connection was seen.
+   * The openings that the firewalls of client and server need for exactly this session; null if no
+   * data connection was agreed.
    */
   public @Nullable String firewallHint() {
     return firewallHint;

@@ -1,5 +1,6 @@
 package io.ftplens.protocol.message;
 
+import io.ftplens.protocol.event.FtpCommand;
 import io.ftplens.protocol.line.LineText;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -11,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * <p>The argument of a secret verb is not even decoded, so no string of it exists.
  */
 public final class CommandParser {
-  /** What stands in the place of a secret. */
-  static final String MASK = "XXXX";
 
   /**
    * Verbs whose argument is secret also when something stands right before or after: servers that
@@ -48,7 +47,8 @@ public final class CommandParser {
     for (String secret : SECRET_ANYWHERE) {
       int at = verb.indexOf(secret);
       if (at >= 0) {
-        return new FtpCommand(secret, start + at + secret.length() < length ? MASK : null);
+        return new FtpCommand(
+            secret, start + at + secret.length() < length ? FtpCommand.MASK : null);
       }
     }
     int argument = end < length && blank(line[end]) ? end + 1 : end;
@@ -57,7 +57,7 @@ public final class CommandParser {
     }
     for (String secret : SECRET) {
       if (verb.equals(secret)) {
-        return new FtpCommand(verb, MASK);
+        return new FtpCommand(verb, FtpCommand.MASK);
       }
     }
     String text = LineText.decode(line, argument, length - argument);

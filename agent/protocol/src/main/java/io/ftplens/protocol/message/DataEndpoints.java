@@ -1,6 +1,7 @@
 package io.ftplens.protocol.message;
 
 import io.ftplens.protocol.event.Endpoint;
+import io.ftplens.protocol.event.FtpReply;
 import io.ftplens.protocol.event.SetupCommand;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,7 @@
 package io.ftplens.protocol.message;
 
+import io.ftplens.protocol.event.FtpCommand;
+import io.ftplens.protocol.event.FtpReply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +35,6 @@ public final class EchoMask {
         at = upper.indexOf(secret, end);
       }
     }
-    return cut == line.length() ? line : line.substring(0, cut) + ' ' + CommandParser.MASK;
+    return cut == line.length() ? line : line.substring(0, cut) + ' ' + FtpCommand.MASK;
   }
 }

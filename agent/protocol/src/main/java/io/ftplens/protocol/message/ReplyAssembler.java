@@ -1,6 +1,7 @@
 package io.ftplens.protocol.message;
 
 import io.ftplens.protocol.event.Anomaly;
+import io.ftplens.protocol.event.FtpReply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;

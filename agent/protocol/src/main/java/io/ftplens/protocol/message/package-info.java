@@ -1,7 +1,7 @@
 /**
- * Commands and replies as values, and the text forms they have on the wire.
+ * The text forms that commands, replies and endpoints have on the wire.
  *
- * <p>Enters: lines of a control connection. Leaves: {@link io.ftplens.protocol.message.FtpCommand}
- * and {@link io.ftplens.protocol.message.FtpReply}, from which secrets are already gone.
+ * <p>Enters: lines of a control connection. Leaves: values of {@link io.ftplens.protocol.event},
+ * from which secrets are already gone.
  */
 package io.ftplens.protocol.message;

@@ -26,6 +26,29 @@ final class DataLink {
   private long openedAt;
   private long changedAt;
 
+  /** What earlier transfers have moved over the same connection. */
+  private long receivedBefore;
+
+  private long transmittedBefore;
+
+  /** True if an earlier transfer has used it. */
+  private boolean reused;
+
+  /** The same connection for the next transfer; what has gone over it does not count. */
+  DataLink forNextTransfer() {
+    DataLink next = new DataLink();
+    next.state = state;
+    next.direction = direction;
+    next.local = local;
+    next.peer = peer;
+    next.openedAt = openedAt;
+    next.changedAt = changedAt;
+    next.reused = true;
+    next.receivedBefore = receivedBefore + received;
+    next.transmittedBefore = transmittedBefore + transmitted;
+    return next;
+  }
+
   State state() {
     return state;
   }
@@ -63,12 +86,14 @@ final class DataLink {
     changedAt = now;
   }
 
-  void progress(long received, long transmitted, long now) {
-    if (state == State.CLOSED || (received == this.received && transmitted == this.transmitted)) {
+  void progress(long receivedInAll, long transmittedInAll, long now) {
+    long nowReceived = receivedInAll - receivedBefore;
+    long nowTransmitted = transmittedInAll - transmittedBefore;
+    if (state == State.CLOSED || (nowReceived == received && nowTransmitted == transmitted)) {
       return;
     }
-    this.received = received;
-    this.transmitted = transmitted;
+    received = nowReceived;
+    transmitted = nowTransmitted;
     changedAt = now;
   }
 
@@ -109,6 +134,11 @@ final class DataLink {
 
   long openedAt() {
     return openedAt;
+  }
+
+  /** True if it was opened for an earlier transfer. */
+  boolean reused() {
+    return reused;
   }
 
   /** When anything was last seen of it. */

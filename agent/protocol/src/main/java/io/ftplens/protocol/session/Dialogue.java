@@ -1,11 +1,11 @@
 package io.ftplens.protocol.session;
 
 import io.ftplens.protocol.event.Anomaly;
+import io.ftplens.protocol.event.FtpCommand;
+import io.ftplens.protocol.event.FtpReply;
 import io.ftplens.protocol.event.TraceContext;
 import io.ftplens.protocol.event.TraceContextSource;
 import io.ftplens.protocol.message.EchoMask;
-import io.ftplens.protocol.message.FtpCommand;
-import io.ftplens.protocol.message.FtpReply;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

@@ -47,6 +47,26 @@ final class Expectations {
     }
   }
 
+  /** A data connection that outlives its transfer belongs to the next one. */
+  void handOn(SetupAttempt from, SetupAttempt to) {
+    ExpectedDataConnection expected = from.expected();
+    if (expected != null) {
+      from.expect(null);
+      live.remove(from);
+      expected.attempt(to);
+      to.expect(expected);
+      live.add(to);
+    }
+  }
+
+  /** Asks for what has gone over a data connection up to now, if it is open. */
+  void measure(SetupAttempt attempt) {
+    ExpectedDataConnection expected = attempt.expected();
+    if (expected != null && attempt.link.state() == DataLink.State.OPEN) {
+      plumbing.measure(expected);
+    }
+  }
+
   /** Stops looking out for all that a negotiation prepared. */
   void releaseAll(Negotiation negotiation) {
     releaseBefore(negotiation, null);

@@ -10,7 +10,7 @@ import io.ftplens.protocol.event.SetupCommand;
  */
 public final class ExpectedDataConnection {
   private final FtpSession session;
-  private final SetupAttempt attempt;
+  private SetupAttempt attempt;
   private final Endpoint endpoint;
 
   ExpectedDataConnection(FtpSession session, SetupAttempt attempt, Endpoint endpoint) {
@@ -42,6 +42,11 @@ public final class ExpectedDataConnection {
    */
   public Endpoint endpoint() {
     return endpoint;
+  }
+
+  /** From now on it serves another transfer. */
+  void attempt(SetupAttempt next) {
+    attempt = next;
   }
 
   /** The setup this is about. */

@@ -1,70 +1,109 @@
 package io.ftplens.protocol.session;
 
-import io.ftplens.protocol.event.ConnectionDirection;
 import io.ftplens.protocol.event.DataConnection;
+import io.ftplens.protocol.event.DataConnectionMode;
 import io.ftplens.protocol.event.Endpoint;
+import io.ftplens.protocol.event.SessionInfo;
 import org.jspecify.annotations.Nullable;
 
-/** Collects which ends the data connections of a session really had, for a firewall rule. */
+/**
+ * Collects between which ends the data connections of a session ran, or were to run, and says which
+ * openings the firewalls on both sides need for them.
+ */
 final class FirewallHint {
-  private final Range inboundFrom = new Range();
-  private final Range inboundTo = new Range();
-  private final Range outboundTo = new Range();
+  /** Where clients listen, unless they are told a range; the next session has other ports. */
+  private static final String EPHEMERAL = ":1024-65535";
 
-  void add(DataConnection data) {
+  /** A server that goes to the trouble of a port below this has but that. */
+  private static final int UNPRIVILEGED = 1024;
+
+  private final SessionInfo session;
+  private final EndpointRange activeFrom = new EndpointRange();
+  private final EndpointRange activeTo = new EndpointRange();
+  private final EndpointRange passiveTo = new EndpointRange();
+
+  FirewallHint(SessionInfo session) {
+    this.session = session;
+  }
+
+  /**
+   * Notes a transfer's data connection, by its ends or, where none was seen, by what was announced.
+   *
+   * @param failed whether the transfer did; one that did well without a connection to this host was
+   *     between two servers
+   */
+  void add(DataConnection data, boolean failed) {
+    Endpoint announced = data.advertised();
     Endpoint local = data.local();
     Endpoint peer = data.peer();
-    if (local == null || peer == null) {
+    boolean seen = local != null && peer != null;
+    if (data.mode() == DataConnectionMode.NONE || !(seen || (announced != null && failed))) {
       return;
     }
-    if (data.direction() == ConnectionDirection.INBOUND) {
-      inboundFrom.add(peer);
-      inboundTo.add(local);
+    if (data.mode() == DataConnectionMode.ACTIVE) {
+      activeTo.add(local == null ? meant(announced, session.local()) : local);
+      activeFrom.add(peer);
     } else {
-      outboundTo.add(peer);
+      passiveTo.add(peer == null ? meant(announced, session.peer()) : peer);
     }
   }
 
-  /** The openings, as seen from the client; null if there was no data connection. */
+  /** 0.0.0.0 and :: stand for the end of the control connection. */
+  private static @Nullable Endpoint meant(@Nullable Endpoint announced, Endpoint end) {
+    return announced != null && AddressKind.of(announced) == AddressKind.WILDCARD
+        ? Endpoint.of(end.address(), announced.port())
+        : announced;
+  }
+
+  /** The openings, as seen from this host; null if no data connection was agreed. */
   @Nullable String text() {
-    String inbound =
-        inboundTo.isEmpty()
-            ? null
-            : "allow inbound TCP from "
-                + inboundFrom
-                + " to "
-                + inboundTo
-                + ", or use passive mode";
-    String outbound = outboundTo.isEmpty() ? null : "allow outbound TCP to " + outboundTo;
-    if (inbound == null) {
-      return outbound == null ? null : "client: " + outbound;
+    boolean passive = !passiveTo.isEmpty();
+    if (activeTo.isEmpty()) {
+      return passive
+          ? "client: allow outbound TCP to "
+              + passivePorts()
+              + "; server: allow inbound TCP from "
+              + session.local().address()
+              + " to "
+              + passivePorts()
+          : null;
     }
-    return outbound == null ? "client: " + inbound : "client: " + inbound + "; " + outbound;
+    String active = activeSource() + " to " + activeTo.addresses() + EPHEMERAL;
+    return passive
+        ? "client: allow inbound TCP from "
+            + active
+            + ", or use passive mode throughout, and allow outbound TCP to "
+            + passivePorts()
+            + "; server: allow outbound TCP from "
+            + active
+            + ", and inbound TCP from "
+            + session.local().address()
+            + " to "
+            + passivePorts()
+        : "client: allow inbound TCP from "
+            + active
+            + ", or use passive mode; server: allow outbound TCP from "
+            + active;
   }
 
-  /** The address of the latest endpoint, and the ports of all. */
-  private static final class Range {
-    private @Nullable Endpoint latest;
-    private int lowest = Integer.MAX_VALUE;
-    private int highest;
+  private String passivePorts() {
+    return passiveTo + " (ports seen)";
+  }
 
-    void add(Endpoint endpoint) {
-      latest = endpoint;
-      lowest = Math.min(lowest, endpoint.port());
-      highest = Math.max(highest, endpoint.port());
+  /**
+   * A server connects from the port below its own (RFC 959, 3.2), from another fixed one, or any.
+   */
+  private String activeSource() {
+    if (activeFrom.isEmpty()) {
+      return session.peer().address()
+          + " (by RFC 959 its port "
+          + (session.peer().port() - 1)
+          + ")";
     }
-
-    boolean isEmpty() {
-      return latest == null;
-    }
-
-    @Override
-    public String toString() {
-      if (latest == null) {
-        return "";
-      }
-      String low = Endpoint.of(latest.address(), lowest).toString();
-      return lowest == highest ? low : low + "-" + highest;
-    }
+    boolean fixed =
+        activeFrom.onePort()
+            && (activeFrom.lowest() == session.peer().port() - 1
+                || activeFrom.lowest() < UNPRIVILEGED);
+    return fixed ? activeFrom.toString() : activeFrom.addresses() + " (any port)";
   }
 }

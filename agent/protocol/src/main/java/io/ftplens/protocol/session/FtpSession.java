@@ -2,7 +2,10 @@ package io.ftplens.protocol.session;
 
 import io.ftplens.protocol.event.Anomaly;
 import io.ftplens.protocol.event.ConnectionDirection;
+import io.ftplens.protocol.event.DataConnectionMode;
 import io.ftplens.protocol.event.Endpoint;
+import io.ftplens.protocol.event.FtpCommand;
+import io.ftplens.protocol.event.FtpReply;
 import io.ftplens.protocol.event.SessionInfo;
 import io.ftplens.protocol.event.SessionListener;
 import io.ftplens.protocol.event.TraceContextSource;
@@ -10,8 +13,6 @@ import io.ftplens.protocol.line.LineAssembler;
 import io.ftplens.protocol.line.LineSink;
 import io.ftplens.protocol.line.LineText;
 import io.ftplens.protocol.message.CommandParser;
-import io.ftplens.protocol.message.FtpCommand;
-import io.ftplens.protocol.message.FtpReply;
 import io.ftplens.protocol.message.ReplyAssembler;
 import io.ftplens.protocol.session.TransferEnd.ControlEnd;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +31,11 @@ public final class FtpSession {
 
   private final Reporter reporter;
   private final SessionVariables variables;
-  private final SessionTotals totals = new SessionTotals();
+  private final SessionTotals totals;
   private final Expectations expectations;
   private final Setups setups;
   private final Transfers transfers;
+  private final AcceptWatch accepts;
   private final Dialogue dialogue;
   private final ReplyAssembler replies;
   private final LineAssembler sentLines;
@@ -61,12 +63,14 @@ public final class FtpSession {
       long epochNanos) {
     reporter = new Reporter(info, listener, epochNanos);
     variables = new SessionVariables(implicitTls);
+    totals = new SessionTotals(info);
     openedAt = epochNanos;
     lastTrafficAt = epochNanos;
     TransferEndings endings = new TransferEndings(reporter, totals, contexts);
     expectations = new Expectations(plumbing, Limits.EXPECTED_DATA_CONNECTIONS);
     setups = new Setups(this, reporter, variables, expectations, endings);
     transfers = new Transfers(reporter, variables, setups, expectations, endings, contexts);
+    accepts = new AcceptWatch(reporter, transfers);
     dialogue = new Dialogue(reporter, variables, setups, transfers, plumbing, contexts);
     replies = new ReplyAssembler(Limits.REPLY_LINES, Limits.REPLY_CHARACTERS, reporter::anomaly);
     sentLines = new LineAssembler(Limits.LONGEST_LINE, new Commands());
@@ -98,6 +102,41 @@ public final class FtpSession {
   /** The greeting went by before anybody looked: no reply is awaited. */
   public void greeted() {
     dialogue.greeted();
+  }
+
+  /** What the application's client is set to, until told otherwise. */
+  public void configuredMode(DataConnectionMode mode) {
+    setups.configuredMode(mode);
+  }
+
+  /** The client that writes the next setup command was passive in its session before this one. */
+  public void passiveBefore() {
+    setups.passiveBefore();
+  }
+
+  /**
+   * True if an accept without a timeout has waited so long for this data connection that it is to
+   * be told by {@link #acceptPending}.
+   *
+   * @param sinceEpochNanos when the accept began
+   */
+  public boolean acceptOverdue(
+      ExpectedDataConnection expected, long sinceEpochNanos, long epochNanos) {
+    return watched(expected)
+        && accepts.overdue(expected.attempt(), sinceEpochNanos, reporter.at(epochNanos));
+  }
+
+  /**
+   * An accept without a timeout is overdue, and still waits; told once for each transfer.
+   *
+   * @param sinceEpochNanos when the accept began
+   * @param where which thread waits, and in which code, for a person
+   */
+  public void acceptPending(
+      ExpectedDataConnection expected, long sinceEpochNanos, String where, long epochNanos) {
+    if (acceptOverdue(expected, sinceEpochNanos, epochNanos)) {
+      accepts.tell(expected.attempt(), sinceEpochNanos, where);
+    }
   }
 
   /** How many commands, and the greeting, still await their final reply. */
@@ -171,6 +210,7 @@ public final class FtpSession {
       attempt.link.close(received, transmitted, errorType, reporter.at(epochNanos));
       expectations.release(attempt);
       transfers.dataChanged(attempt.negotiation);
+      setups.dataEnded(attempt);
     }
   }
 

@@ -32,6 +32,12 @@ final class Limits {
   /** How long a closed data connection waits for the completion reply: servers hash large files. */
   static final long UNFINISHED_GRACE_NANOS = seconds(30);
 
+  /**
+   * How long an accept without a timeout may wait before it is told: servers connect within a
+   * second, and those that fetch a file from a tape first are few.
+   */
+  static final long ACCEPT_PENDING_NANOS = seconds(10);
+
   /** Firewalls and servers that drop idle control connections allow them at least this long. */
   static final long SHORTEST_IDLE_TIMEOUT_NANOS = seconds(30);
 

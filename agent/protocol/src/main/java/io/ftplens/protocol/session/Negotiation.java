@@ -20,7 +20,7 @@ final class Negotiation {
 
   final List<SetupAttempt> attempts = new ArrayList<>(2);
 
-  /** Diagnoses that were told when a setup was refused, for the transfer to list. */
+  /** Diagnoses that were told before the end of the transfer, for it to list. */
   final List<Diagnosis> diagnoses = new ArrayList<>(0);
 
   Standing standing = Standing.CURRENT;

@@ -2,7 +2,7 @@ package io.ftplens.protocol.session;
 
 import io.ftplens.protocol.event.Diagnosis;
 import io.ftplens.protocol.event.DiagnosisKind;
-import io.ftplens.protocol.message.FtpReply;
+import io.ftplens.protocol.event.FtpReply;
 import io.ftplens.protocol.session.TransferEnd.ControlEnd;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package io.ftplens.protocol.session;
 
+import io.ftplens.protocol.event.FtpCommand;
 import io.ftplens.protocol.event.TraceContext;
-import io.ftplens.protocol.message.FtpCommand;
 import org.jspecify.annotations.Nullable;
 
 /** A command that was written and whose last reply has not been read. */

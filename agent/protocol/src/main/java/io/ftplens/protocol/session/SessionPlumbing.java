@@ -9,6 +9,12 @@ public interface SessionPlumbing {
   void forget(ExpectedDataConnection expected);
 
   /**
+   * Tell now, by {@link FtpSession#dataProgress}, how many bytes have gone over this data
+   * connection: a transfer ends, and the connection does not.
+   */
+  default void measure(ExpectedDataConnection expected) {}
+
+  /**
    * The control connection changes its layer right after the reply that was just received: {@code
    * true} after a 234 to AUTH (RFC 4217, 4), {@code false} after a 2yz to CCC (RFC 4217, 12.3).
    */

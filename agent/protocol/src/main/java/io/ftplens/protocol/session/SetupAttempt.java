@@ -20,10 +20,13 @@ final class SetupAttempt {
   final long writtenAt;
   final @Nullable TraceContext trace;
   final boolean controlProtected;
-  final DataLink link = new DataLink();
+  final DataLink link;
 
   /** True if the application had asked for another command than this. */
   boolean forced;
+
+  /** What the client was set to; null if it is not known. */
+  @Nullable DataConnectionMode configuredMode;
 
   private State state = State.WRITTEN;
   private int replyCode;
@@ -42,6 +45,21 @@ final class SetupAttempt {
     this.trace = trace;
     this.controlProtected = controlProtected;
     this.writtenAt = writtenAt;
+    link = new DataLink();
+  }
+
+  /** What an earlier setup prepared, for a further transfer. */
+  SetupAttempt(Negotiation negotiation, SetupAttempt earlier, DataLink link, long now) {
+    this.negotiation = negotiation;
+    command = earlier.command;
+    trace = null;
+    controlProtected = earlier.controlProtected;
+    writtenAt = now;
+    this.link = link;
+    forced = earlier.forced;
+    configuredMode = earlier.configuredMode;
+    advertised = earlier.advertised;
+    reply(earlier.replyCode, now);
   }
 
   void advertise(@Nullable Endpoint endpoint) {

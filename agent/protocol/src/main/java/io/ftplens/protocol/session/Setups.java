@@ -2,11 +2,13 @@ package io.ftplens.protocol.session;
 
 import io.ftplens.protocol.event.Anomaly;
 import io.ftplens.protocol.event.DataConnectionMode;
+import io.ftplens.protocol.event.Diagnosis;
+import io.ftplens.protocol.event.DiagnosisKind;
 import io.ftplens.protocol.event.Endpoint;
+import io.ftplens.protocol.event.FtpReply;
 import io.ftplens.protocol.event.SetupCommand;
 import io.ftplens.protocol.event.TraceContext;
 import io.ftplens.protocol.message.DataEndpoints;
-import io.ftplens.protocol.message.FtpReply;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,8 @@ final class Setups {
 
   private @Nullable Negotiation current;
   private boolean nextIsForced;
+  private boolean passiveBefore;
+  private @Nullable DataConnectionMode configuredMode;
 
   Setups(
       FtpSession session,
@@ -42,6 +46,16 @@ final class Setups {
   /** The next setup command is not what the application asked for. */
   void forceNext() {
     nextIsForced = true;
+  }
+
+  /** What the client is set to from now on. */
+  void configuredMode(DataConnectionMode mode) {
+    configuredMode = mode;
+  }
+
+  /** The client that writes the next setup command was passive in its session before this one. */
+  void passiveBefore() {
+    passiveBefore = true;
   }
 
   /** {@code EPSV ALL} was refused. */
@@ -67,6 +81,11 @@ final class Setups {
             negotiation, setup, trace, variables.controlProtected(), command.writtenAt);
     attempt.forced = nextIsForced;
     nextIsForced = false;
+    attempt.configuredMode = configuredMode;
+    if (passiveBefore && setup.mode() == DataConnectionMode.ACTIVE) {
+      negotiation.diagnoses.add(passiveLost(command));
+    }
+    passiveBefore = false;
     negotiation.attempts.add(attempt);
     command.attempt = attempt;
     if (setup.mode() != DataConnectionMode.ACTIVE) {
@@ -75,6 +94,14 @@ final class Setups {
     // The listener may be connected to before the 200 is read, so it is looked out for at once.
     attempt.advertise(DataEndpoints.ofCommand(setup, command.command.argument()));
     return expect(attempt, command.command.toString());
+  }
+
+  private Diagnosis passiveLost(PendingCommand command) {
+    return reporter.diagnosed(
+        DiagnosisKind.PASSIVE_LOST_ON_RECONNECT,
+        "the client that writes "
+            + command.command
+            + " was passive in its last session and is active in this one");
   }
 
   private Negotiation negotiationFor(SetupCommand setup) {
@@ -146,16 +173,30 @@ final class Setups {
       return;
     }
     Negotiation negotiation = new Negotiation(true);
-    SetupAttempt attempt =
-        new SetupAttempt(
-            negotiation, unused.command, null, unused.controlProtected, reporter.now());
-    attempt.forced = unused.forced;
-    attempt.reply(unused.replyCode(), reporter.now());
-    attempt.advertise(advertised);
+    SetupAttempt attempt = new SetupAttempt(negotiation, unused, new DataLink(), reporter.now());
     negotiation.attempts.add(attempt);
     current = negotiation;
     expectations.release(unused);
     expect(attempt, unused.text());
+  }
+
+  /** A transfer has ended and its data connection has not: the next one uses it as it is. */
+  void keep(SetupAttempt used) {
+    if (current == null) {
+      Negotiation negotiation = new Negotiation(true);
+      SetupAttempt attempt =
+          new SetupAttempt(negotiation, used, used.link.forNextTransfer(), reporter.now());
+      negotiation.attempts.add(attempt);
+      current = negotiation;
+      expectations.handOn(used, attempt);
+    }
+  }
+
+  /** A data connection has ended: if it was kept for the next transfer, that will not have it. */
+  void dataEnded(SetupAttempt attempt) {
+    if (current != null && current.leftOver && current.last() == attempt) {
+      abandon();
+    }
   }
 
   private @Nullable SetupAttempt expect(SetupAttempt attempt, String announcement) {
@@ -188,7 +229,9 @@ final class Setups {
       if (now - last.failedAt() >= Limits.SETUP_GRACE_NANOS) {
         flush(null);
       }
-    } else if (current.leftOver && now - last.writtenAt >= Limits.LEFT_OVER_GRACE_NANOS) {
+    } else if (current.leftOver
+        && !last.link.seen()
+        && now - last.writtenAt >= Limits.LEFT_OVER_GRACE_NANOS) {
       abandon();
     }
   }

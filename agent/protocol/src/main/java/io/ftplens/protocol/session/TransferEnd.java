@@ -1,6 +1,6 @@
 package io.ftplens.protocol.session;
 
-import io.ftplens.protocol.message.FtpReply;
+import io.ftplens.protocol.event.FtpReply;
 import org.jspecify.annotations.Nullable;
 
 /** How a transfer came to its end: by which reply, with which error, and when. */

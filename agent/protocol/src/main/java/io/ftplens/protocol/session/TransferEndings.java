@@ -97,15 +97,19 @@ final class TransferEndings {
       SetupAttempt last = negotiation.last();
       return builder
           .agreed(DataConnectionMode.NONE, last.command, last.advertised())
+          .configuredMode(last.configuredMode)
           .forced(last.forced)
           .build();
     }
-    builder.agreed(setup.command.mode(), setup.command, setup.advertised()).forced(setup.forced);
+    builder
+        .agreed(setup.command.mode(), setup.command, setup.advertised())
+        .configuredMode(setup.configuredMode)
+        .forced(setup.forced);
     ConnectionDirection direction = setup.link.direction();
     Endpoint local = setup.link.local();
     Endpoint peer = setup.link.peer();
     if (direction != null && local != null && peer != null) {
-      long setupNanos = Math.max(0, setup.link.openedAt() - startedAt);
+      long setupNanos = setup.link.reused() ? -1 : Math.max(0, setup.link.openedAt() - startedAt);
       builder.observed(direction, local, peer, setupNanos);
     }
     return builder.build();

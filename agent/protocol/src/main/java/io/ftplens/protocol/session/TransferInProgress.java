@@ -1,10 +1,10 @@
 package io.ftplens.protocol.session;
 
 import io.ftplens.protocol.event.DataConnectionMode;
+import io.ftplens.protocol.event.FtpReply;
 import io.ftplens.protocol.event.IoDirection;
 import io.ftplens.protocol.event.TraceContext;
 import io.ftplens.protocol.event.TransferType;
-import io.ftplens.protocol.message.FtpReply;
 import org.jspecify.annotations.Nullable;
 
 /** A transfer from its command to its end: what was asked, what was replied, what was observed. */
@@ -130,7 +130,9 @@ final class TransferInProgress {
       case COMPLETED:
         return dataSettledAfterSuccess();
       case REFUSED:
-        return !watched() || !(linkState() == DataLink.State.OPEN || mayLieInBacklog());
+        return !watched()
+            || leavesConnection()
+            || !(linkState() == DataLink.State.OPEN || mayLieInBacklog());
       default:
         return false;
     }
@@ -181,6 +183,11 @@ final class TransferInProgress {
         && !began
         && linkState() == DataLink.State.UNSEEN
         && (code >= 500 || code == FILE_UNAVAILABLE);
+  }
+
+  /** True if the data connection stays open for the next transfer (RFC 959, 3.4.2 and 3.4.3). */
+  boolean leavesConnection() {
+    return replied() && dataMayStayOpen && linkState() == DataLink.State.OPEN;
   }
 
   /** The last reply read; null if none was. */

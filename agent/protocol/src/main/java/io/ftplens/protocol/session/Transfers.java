@@ -1,9 +1,9 @@
 package io.ftplens.protocol.session;
 
 import io.ftplens.protocol.event.Anomaly;
+import io.ftplens.protocol.event.FtpReply;
 import io.ftplens.protocol.event.TraceContext;
 import io.ftplens.protocol.event.TraceContextSource;
-import io.ftplens.protocol.message.FtpReply;
 import io.ftplens.protocol.session.TransferEnd.ControlEnd;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,12 +86,20 @@ final class Transfers {
 
   /** Something was observed of a data connection. */
   void dataChanged(Negotiation negotiation) {
-    for (int i = 0; i < ongoing.size(); i++) {
-      if (ongoing.get(i).negotiation == negotiation) {
-        settle(ongoing.get(i));
-        return;
+    TransferInProgress transfer = of(negotiation);
+    if (transfer != null) {
+      settle(transfer);
+    }
+  }
+
+  /** The transfer that this negotiation was for; null if there is none, or it has ended. */
+  @Nullable TransferInProgress of(Negotiation negotiation) {
+    for (TransferInProgress transfer : ongoing) {
+      if (transfer.negotiation == negotiation) {
+        return transfer;
       }
     }
+    return null;
   }
 
   private void settle(TransferInProgress transfer) {
@@ -134,8 +142,15 @@ final class Transfers {
     }
     ongoing.remove(transfer);
     SetupAttempt setup = transfer.setup();
-    if (control == null && setup != null && transfer.leavesSetup()) {
-      setups.giveBack(setup);
+    if (setup != null) {
+      expectations.measure(setup);
+    }
+    if (control == null && setup != null) {
+      if (transfer.leavesConnection()) {
+        setups.keep(setup);
+      } else if (transfer.leavesSetup()) {
+        setups.giveBack(setup);
+      }
     }
     if (transfer.negotiation != null) {
       expectations.releaseAll(transfer.negotiation);

@@ -1,8 +1,8 @@
 package io.ftplens.protocol.session;
 
+import io.ftplens.protocol.event.FtpCommand;
 import io.ftplens.protocol.event.IoDirection;
 import io.ftplens.protocol.event.SetupCommand;
-import io.ftplens.protocol.message.FtpCommand;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;

@@ -2,6 +2,7 @@ package io.ftplens.protocol.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ftplens.protocol.event.FtpCommand;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -3,6 +3,7 @@ package io.ftplens.protocol.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ftplens.protocol.event.Endpoint;
+import io.ftplens.protocol.event.FtpReply;
 import io.ftplens.protocol.event.SetupCommand;
 import java.util.Arrays;
 import java.util.Collections;

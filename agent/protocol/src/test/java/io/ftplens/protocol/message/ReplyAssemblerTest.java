@@ -3,6 +3,7 @@ package io.ftplens.protocol.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ftplens.protocol.event.Anomaly;
+import io.ftplens.protocol.event.FtpReply;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,8 @@ package io.ftplens.protocol.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ftplens.protocol.event.DataConnectionMode;
+import io.ftplens.protocol.event.DiagnosisKind;
 import io.ftplens.protocol.event.TraceContext;
 import io.ftplens.protocol.event.TraceContextSource;
 import io.ftplens.protocol.event.Transfer;
@@ -142,6 +144,64 @@ final class FtpSessionTest {
     Player player = new Player().play("s: 220 ready", "c: AUTH TLS", "s: 234 ok");
     player.play("c: PROT P", "s: 200 ok", "c: AUTH TLS", "s: 234 ok", "c: LIST", "s: 425 no");
     assertThat(player.events.transfers.get(0).dataConnection().protectedByTls()).isFalse();
+  }
+
+  @Test
+  void configuredModeHoldsUntilToldOtherwise() {
+    Player player = new Player().play("s: 220 ready");
+    player.session.configuredMode(DataConnectionMode.ACTIVE);
+    player.play("c: PASV", "s: 227 (192,168,150,90,117,48)", "c: RETR a", "s: 550 no");
+    player.play("c: RETR b", "s: 550 no", "c: PORT 192,168,150,80,14,178", "s: 500 no");
+    player.session.configuredMode(DataConnectionMode.PASSIVE);
+    player.play("c: NOOP", "s: 200 ok", "c: EPSV", "s: 500 no", "c: NOOP");
+    assertThat(player.events.transfers)
+        .extracting(transfer -> transfer.dataConnection().configuredMode())
+        .containsExactly(
+            DataConnectionMode.ACTIVE,
+            DataConnectionMode.ACTIVE,
+            DataConnectionMode.ACTIVE,
+            DataConnectionMode.PASSIVE);
+  }
+
+  @Test
+  void clientThatWasPassiveBeforeIsToldOfOnlyIfItIsActiveNow() {
+    Player player = new Player().play("s: 220 ready");
+    player.session.passiveBefore();
+    player.play("c: PASV", "s: 227 (192,168,150,90,117,48)", "c: RETR a", "s: 550 no");
+    player.play("c: PORT 192,168,150,80,14,178", "s: 200 ok", "c: RETR b", "s: 550 no");
+    assertThat(player.events.diagnoses).isEmpty();
+    player.session.passiveBefore();
+    player.play("c: PORT 192,168,150,80,14,179", "s: 200 ok", "c: RETR c", "s: 550 no");
+    assertThat(player.events.diagnoses).hasSize(1);
+    assertThat(player.events.transfers.get(2).diagnoses())
+        .containsExactlyElementsOf(player.events.diagnoses);
+    assertThat(player.events.diagnoses.get(0).kind())
+        .isEqualTo(DiagnosisKind.PASSIVE_LOST_ON_RECONNECT);
+  }
+
+  @Test
+  void pendingAcceptSaysHowLongAndWhere() {
+    Player player = new Player().play("s: 220 ready");
+    player.play("c: PORT 192,168,150,80,14,178", "s: 200 ok", "c: RETR a", "s: 150 ok");
+    player.play("wait: 11000", "d: waiting");
+    assertThat(player.events.diagnoses.get(0).message())
+        .startsWith(
+            "RETR has waited 11 s for a connection from 192.168.150.90 to 192.168.150.80:3762 after"
+                + " PORT 200, in an accept without a timeout: in thread main; cause: ");
+  }
+
+  @Test
+  void sizeOfATransferThatLeavesItsConnectionIsAskedFor() {
+    Player player = new Player().play("s: 220 ready", "c: MODE B", "s: 200 ok").play(PASV);
+    player.play("c: RETR a", "s: 150 ok");
+    player.plumbing.measured(expected -> player.play("d: progress 70 0"));
+    player.play("s: 226 ok", "c: RETR b", "s: 150 ok");
+    player.plumbing.measured(expected -> player.play("d: progress 100 0"));
+    player.play("s: 226 ok");
+    assertThat(player.events.transfers).extracting(Transfer::size).containsExactly(70L, 30L);
+    assertThat(player.events.transfers)
+        .extracting(transfer -> transfer.dataConnection().setupNanos())
+        .containsExactly(0L, -1L);
   }
 
   @Test

@@ -2,7 +2,7 @@ package io.ftplens.protocol.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ftplens.protocol.message.FtpCommand;
+import io.ftplens.protocol.event.FtpCommand;
 import org.junit.jupiter.api.Test;
 
 final class PendingCommandsTest {

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ftplens.protocol.event.Anomaly;
 import io.ftplens.protocol.event.Diagnosis;
+import io.ftplens.protocol.event.FtpCommand;
+import io.ftplens.protocol.event.FtpReply;
 import io.ftplens.protocol.event.SessionInfo;
 import io.ftplens.protocol.event.SessionListener;
 import io.ftplens.protocol.event.SessionSummary;
 import io.ftplens.protocol.event.Transfer;
-import io.ftplens.protocol.message.FtpCommand;
-import io.ftplens.protocol.message.FtpReply;
 import java.util.ArrayList;
 import java.util.List;
 

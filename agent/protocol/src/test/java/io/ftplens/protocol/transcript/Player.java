@@ -29,7 +29,7 @@ public final class Player {
     Endpoint peerEnd = endpoint(peer);
     SessionInfo info =
         new SessionInfo(
-            1, "ftp.example.com", peerEnd.port(), endpoint(local), peerEnd, "commons-net");
+            1, "ftp.example.com", peerEnd.port(), endpoint(local), peerEnd, "commons-net", null);
     session = new FtpSession(info, implicitTls, events, plumbing, contexts, now);
   }
 
@@ -84,6 +84,7 @@ public final class Player {
               now);
       case "progress" ->
           session.dataProgress(expected, Long.parseLong(words[1]), Long.parseLong(words[2]), now);
+      case "waiting" -> session.acceptPending(expected, START, "in thread main", now);
       case "fail" -> session.dataConnectFailed(expected, words[1], now);
       default -> throw new IllegalArgumentException(words[0]);
     }

@@ -6,6 +6,7 @@ import io.ftplens.protocol.session.ExpectedDataConnection;
 import io.ftplens.protocol.session.SessionPlumbing;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Keeps what a session asks for, and enforces that each expectation is given up exactly once. */
 public final class RecordingPlumbing implements SessionPlumbing {
@@ -16,6 +17,8 @@ public final class RecordingPlumbing implements SessionPlumbing {
 
   /** What was asked, as text. */
   public final List<String> asked = new ArrayList<>();
+
+  private Consumer<ExpectedDataConnection> measure = connection -> {};
 
   @Override
   public void expect(ExpectedDataConnection connection) {
@@ -29,6 +32,17 @@ public final class RecordingPlumbing implements SessionPlumbing {
   public void forget(ExpectedDataConnection connection) {
     assertThat(live).contains(connection);
     live.remove(connection);
+  }
+
+  /** Sets what is done when the session asks how far a data connection is. */
+  public void measured(Consumer<ExpectedDataConnection> measure) {
+    this.measure = measure;
+  }
+
+  @Override
+  public void measure(ExpectedDataConnection connection) {
+    assertThat(live).contains(connection);
+    measure.accept(connection);
   }
 
   @Override

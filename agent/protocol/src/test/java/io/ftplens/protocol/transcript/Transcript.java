@@ -17,6 +17,7 @@ import java.util.List;
  * d: open in LOCAL PEER    the data connection expected last was accepted (out: connected)
  * d: close 4096 0          it ended, with bytes received and transmitted [and an exception]
  * d: fail EXCEPTION        connecting or accepting failed
+ * d: waiting               an accept without a timeout has been waiting from the beginning
  * d: progress 10 0         bytes up to now
  * d2: close 4096 0         the same for the second one that was ever expected
  * wait: 5000               so many milliseconds pass, then tick

@@ -20,6 +20,7 @@ final class TransferText {
     DataConnection data = transfer.dataConnection();
     TransferText line = new TransferText("transfer " + transfer.command());
     line.add("mode", data.mode().value());
+    line.add("configured", data.configuredMode() == null ? null : data.configuredMode().value());
     line.add("setup", data.setupCommand());
     line.add("advertised", data.advertised());
     line.add("direction", data.direction() == null ? null : data.direction().value());

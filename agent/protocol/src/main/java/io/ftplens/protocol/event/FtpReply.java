@@ -1,4 +1,4 @@
-package io.ftplens.protocol.message;
+package io.ftplens.protocol.event;
 
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,4 +1,4 @@
-package io.ftplens.protocol.message;
+package io.ftplens.protocol.event;
 
 import org.jspecify.annotations.Nullable;
 
@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
  * A command the application wrote (RFC 959, 4.1); the arguments of PASS, ACCT, ADAT are not in it.
  */
 public final class FtpCommand {
+  /** What stands in place of a secret. */
+  public static final String MASK = "XXXX";
+
   private final String verb;
   private final @Nullable String argument;
 
@@ -32,7 +35,7 @@ public final class FtpCommand {
 
   /** True if the argument was a secret. */
   public boolean secret() {
-    return CommandParser.MASK.equals(argument);
+    return MASK.equals(argument);
   }
 
   @Override

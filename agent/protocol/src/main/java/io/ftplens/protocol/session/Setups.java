@@ -106,7 +106,10 @@ final class Setups {
 
   private Negotiation negotiationFor(SetupCommand setup) {
     Negotiation negotiation = current;
-    if (negotiation != null && negotiation.failed() && negotiation.tried(setup)) {
+    if (negotiation != null && negotiation.failed() && negotiation.leftOver) {
+      abandon();
+      negotiation = null;
+    } else if (negotiation != null && negotiation.failed() && negotiation.tried(setup)) {
       // The same once more is a retry after a failure, not a fallback.
       flush(null);
       negotiation = null;
@@ -245,10 +248,11 @@ final class Setups {
     }
   }
 
+  /** Tells a setup that led to nothing; what is left over belonged to a transfer that was told. */
   private void flush(TransferEnd.@Nullable ControlEnd control) {
     Negotiation negotiation = current;
-    if (negotiation != null) {
-      abandon();
+    abandon();
+    if (negotiation != null && !negotiation.leftOver) {
       endings.endWithoutTransfer(negotiation, control, variables);
     }
   }

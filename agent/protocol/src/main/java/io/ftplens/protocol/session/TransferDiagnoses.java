@@ -30,7 +30,9 @@ final class TransferDiagnoses {
     boolean passiveTried = false;
     for (SetupAttempt attempt : negotiation.attempts) {
       boolean passive = attempt.command.mode() == DataConnectionMode.PASSIVE;
-      if (passive && attempt.link.state() == DataLink.State.FAILED) {
+      if (passive
+          && attempt.link.state() == DataLink.State.FAILED
+          && !(attempt == effective && end.refusedWithoutNeedOfData())) {
         found.add(passiveUnreachable(attempt));
       }
       if (attempt == effective && !passive && passiveTried) {

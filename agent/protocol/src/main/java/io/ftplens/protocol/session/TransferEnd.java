@@ -79,6 +79,15 @@ final class TransferEnd {
         || setup.link.state() == DataLink.State.FAILED;
   }
 
+  /**
+   * True if the server refused the transfer for a reason of its own. It then closes the port that
+   * it announced, and whoever connects to it after that is refused as well.
+   */
+  boolean refusedWithoutNeedOfData() {
+    int code = replyCode();
+    return code >= 400 && code != CANNOT_OPEN_DATA_CONNECTION && code != CONNECTION_CLOSED;
+  }
+
   /** The close of the control connection. */
   static final class ControlEnd {
     final @Nullable String errorType;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.ftplens.it.jvm.AgentJar;
 import io.ftplens.it.jvm.Artifacts;
 import io.ftplens.it.jvm.ChildJvm;
 import io.ftplens.it.jvm.Jdks;
@@ -14,11 +15,9 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,8 +34,6 @@ import org.junit.jupiter.api.Test;
 /** The one jar that users get: what is in it, and what must not be. */
 class JarIT {
   private static final int JAVA_8 = 52;
-  private static final List<String> ARCHIVES =
-      List.of("inst/agent.archive", "inst/libraries.archive");
 
   /** The one entry that an offline build leaves out. */
   private static final String COMPONENTS = "META-INF/sbom/ftplens-agent.cdx.json";
@@ -120,7 +117,7 @@ class JarIT {
       assertThat(jar.stream().map(ZipEntry::getTimeLocal).distinct())
           .containsExactly(LocalDateTime.of(2026, 1, 1, 0, 0));
       assertThat(jar.getManifest().getMainAttributes().getValue("Created-By")).isEqualTo("ftplens");
-      for (String archive : ARCHIVES) {
+      for (String archive : AgentJar.ARCHIVES) {
         List<String> names = new ArrayList<>();
         Set<LocalDateTime> times = new HashSet<>();
         try (ZipInputStream zip = new ZipInputStream(jar.getInputStream(jar.getEntry(archive)))) {
@@ -139,7 +136,7 @@ class JarIT {
   void everyClassIsJava8() throws IOException {
     List<String> newer = new ArrayList<>();
     int classes = 0;
-    for (Map.Entry<String, byte[]> entry : contents().entrySet()) {
+    for (Map.Entry<String, byte[]> entry : AgentJar.contents().entrySet()) {
       if (!entry.getKey().endsWith(".class") && !entry.getKey().endsWith(".classdata")) {
         continue;
       }
@@ -161,7 +158,7 @@ class JarIT {
   void whatPremainDoesNotNeedLiesInTwoArchivesThatAreNotCompressed() throws IOException {
     try (JarFile jar = jar()) {
       assertThat(jar.size()).isLessThan(250);
-      for (String archive : ARCHIVES) {
+      for (String archive : AgentJar.ARCHIVES) {
         assertThat(jar.getEntry(archive).getMethod()).as(archive).isEqualTo(ZipEntry.STORED);
       }
     }
@@ -220,7 +217,7 @@ class JarIT {
   }
 
   private static String text(String entry) throws IOException {
-    return new String(contents().get(entry), StandardCharsets.UTF_8);
+    return new String(AgentJar.contents().get(entry), StandardCharsets.UTF_8);
   }
 
   private static ChildJvm.Exit run(String argument) {
@@ -237,34 +234,9 @@ class JarIT {
 
   private static List<String> names() {
     try {
-      return List.copyOf(contents().keySet());
+      return List.copyOf(AgentJar.contents().keySet());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** All entries, those of the archives as if they lay beside them. */
-  private static Map<String, byte[]> contents() throws IOException {
-    Map<String, byte[]> contents = new LinkedHashMap<>();
-    try (ZipInputStream jar = new ZipInputStream(Files.newInputStream(Artifacts.agent()))) {
-      addTo(contents, "", jar);
-    }
-    for (String archive : ARCHIVES) {
-      byte[] file = contents.remove(archive);
-      assertThat(file).as(archive).isNotNull();
-      addTo(contents, "inst/", new ZipInputStream(new ByteArrayInputStream(file)));
-    }
-    return contents;
-  }
-
-  private static void addTo(Map<String, byte[]> contents, String prefix, ZipInputStream zip)
-      throws IOException {
-    for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-      if (!entry.isDirectory()) {
-        assertThat(contents.put(prefix + entry.getName(), zip.readAllBytes()))
-            .as("%s is there once", entry.getName())
-            .isNull();
-      }
     }
   }
 }

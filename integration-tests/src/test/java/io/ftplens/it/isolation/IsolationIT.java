@@ -2,6 +2,7 @@ package io.ftplens.it.isolation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ftplens.it.jvm.AgentJar;
 import io.ftplens.it.jvm.Artifacts;
 import io.ftplens.it.jvm.ChildJvm;
 import io.ftplens.it.otlp.OtlpReceiver;
@@ -12,8 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,15 +78,11 @@ class IsolationIT {
 
   /** The names of all classes in the jar, whether in sight or not. */
   private static List<String> classes() throws IOException {
-    try (JarFile jar = new JarFile(Artifacts.agent().toFile());
-        Stream<JarEntry> entries = jar.stream()) {
-      return entries
-          .map(JarEntry::getName)
-          .filter(name -> name.endsWith(".class") || name.endsWith(".classdata"))
-          .map(name -> name.replaceFirst("^inst/", "").replaceFirst("\\.class(data)?$", ""))
-          .map(name -> name.replace('/', '.'))
-          .toList();
-    }
+    return AgentJar.contents().keySet().stream()
+        .filter(name -> name.endsWith(".class") || name.endsWith(".classdata"))
+        .map(name -> name.replaceFirst("^inst/", "").replaceFirst("\\.class(data)?$", ""))
+        .map(name -> name.replace('/', '.'))
+        .toList();
   }
 
   @ParameterizedTest(name = "on JDK {0}")

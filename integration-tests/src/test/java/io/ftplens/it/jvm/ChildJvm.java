@@ -22,6 +22,7 @@ public final class ChildJvm {
   private static final Duration DEADLINE = Duration.ofMinutes(2);
 
   private final Path home;
+  private final List<String> launcher = new ArrayList<>();
   private final List<String> jvmArgs = new ArrayList<>();
   private final Map<String, String> environment = new LinkedHashMap<>();
   private final List<String> classPath = new ArrayList<>();
@@ -46,6 +47,12 @@ public final class ChildJvm {
   /** Adds the packaged agent; may be called twice. */
   public ChildJvm agent(String arguments) {
     jvmArgs.add("-javaagent:" + Artifacts.agent() + (arguments.isEmpty() ? "" : "=" + arguments));
+    return this;
+  }
+
+  /** Puts words before the JVM's own command line: a program that starts it. */
+  public ChildJvm startedBy(String... words) {
+    launcher.addAll(List.of(words));
     return this;
   }
 
@@ -130,7 +137,7 @@ public final class ChildJvm {
 
   /** Starts the child. */
   public Running start() throws IOException {
-    List<String> line = new ArrayList<>();
+    List<String> line = new ArrayList<>(launcher);
     line.add(home.resolve("bin/java").toString());
     line.addAll(jvmArgs);
     if (!classPath.isEmpty()) {

@@ -1,0 +1,81 @@
+package io.ftplens.it.bench;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The classes a JVM has loaded, by the lines of {@code -Xlog:class+load} or its forerunner. */
+public final class LoadedClasses {
+  private static final Pattern LINE =
+      Pattern.compile("\\[class,load *] (\\S+) source: (.*)|\\[Loaded (\\S+) from (.*)]");
+  private static final String SHARED = "shared objects file";
+
+  private final Map<String, String> sources = new LinkedHashMap<>();
+
+  private LoadedClasses() {}
+
+  /** The option that makes a JVM print what is read here, on standard output. */
+  public static String option(int jdk) {
+    return jdk < 9 ? "-verbose:class" : "-Xlog:class+load:stdout:time,level,tags";
+  }
+
+  /** Reads what a JVM has printed. */
+  public static LoadedClasses in(String output) {
+    LoadedClasses loaded = new LoadedClasses();
+    Matcher matcher = LINE.matcher(output);
+    while (matcher.find()) {
+      boolean unified = matcher.group(1) != null;
+      loaded.sources.put(matcher.group(unified ? 1 : 3), matcher.group(unified ? 2 : 4));
+    }
+    if (loaded.sources.isEmpty()) {
+      throw new AssertionError("no class was logged: " + output);
+    }
+    return loaded;
+  }
+
+  /** How many there are. */
+  public int count() {
+    return sources.size();
+  }
+
+  /** How many have such a name. */
+  public int count(Predicate<String> name) {
+    return (int) sources.keySet().stream().filter(name).count();
+  }
+
+  /** Whether a class is of the agent itself, and not a library inside it. */
+  public static boolean isOurs(String name) {
+    return (name.startsWith("io.ftplens.") && !name.contains(".it.") && !isLibrary(name))
+        || name.startsWith("java.lang.FtplensHooks");
+  }
+
+  /** Whether a class is of ASM. */
+  public static boolean isAsm(String name) {
+    return name.contains(".jar.asm.") || name.contains(".objectweb.asm.");
+  }
+
+  /** Whether a class is of what is needed once there is FTP. */
+  public static boolean isForFtp(String name) {
+    return isLibrary(name) && !isAsm(name);
+  }
+
+  private static boolean isLibrary(String name) {
+    return name.contains("bytebuddy")
+        || name.contains("opentelemetry")
+        || name.contains("okhttp")
+        || name.contains("kotlin")
+        || isAsm(name);
+  }
+
+  /** The names of those that come out of an archive. */
+  public Set<String> shared() {
+    return sources.entrySet().stream()
+        .filter(entry -> entry.getValue().contains(SHARED))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+}

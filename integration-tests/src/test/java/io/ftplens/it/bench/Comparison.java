@@ -49,13 +49,18 @@ final class Comparison {
   /** With over without, at most this. */
   Row ratioAtMost(double limit, Samples without, Samples with) {
     Samples ratio = with.over(without);
-    return row(without, with, ratio, "≤ " + limit, ratio.median() <= limit);
+    return row(without, with, ratio, "≤ " + limit, yes(ratio.median() <= limit));
+  }
+
+  /** With over without, which nobody limits. */
+  Row ratio(Samples without, Samples with) {
+    return row(without, with, with.over(without), "", "");
   }
 
   /** With over without, at least this. */
   Row ratioAtLeast(double limit, Samples without, Samples with) {
     Samples ratio = with.over(without);
-    return row(without, with, ratio, "≥ " + limit, ratio.median() >= limit);
+    return row(without, with, ratio, "≥ " + limit, yes(ratio.median() >= limit));
   }
 
   /** With minus without, at most so many units. */
@@ -78,11 +83,11 @@ final class Comparison {
         unit.of(with.median() * unit.factor),
         sign + unit.of(difference.median()),
         spread(difference, Comparison::number),
-        limit.isPresent() ? "≤ " + unit.of(limit.getAsDouble()) : "",
+        limit.isPresent() ? atMost(limit.getAsDouble()) : "",
         limit.isPresent() ? yes(round(difference.median()) <= limit.getAsDouble()) : "");
   }
 
-  private Row row(Samples without, Samples with, Samples ratio, String target, boolean met) {
+  private Row row(Samples without, Samples with, Samples ratio, String target, String met) {
     return new Row(
         what,
         String.valueOf(jdk),
@@ -91,7 +96,7 @@ final class Comparison {
         ratio(ratio.median()),
         spread(ratio, Comparison::ratio),
         target,
-        yes(met));
+        met);
   }
 
   /** A figure that stands alone, at most so many units. */
@@ -104,8 +109,12 @@ final class Comparison {
         unit.of(figure.median()),
         unit.of(figure.median()),
         spread(figure, Comparison::number),
-        "≤ " + unit.of(limit),
+        atMost(limit),
         yes(round(figure.median()) <= limit));
+  }
+
+  private String atMost(double limit) {
+    return limit == 0 ? "0" : "≤ " + unit.of(limit);
   }
 
   private static String spread(Samples samples, java.util.function.DoubleFunction<String> format) {

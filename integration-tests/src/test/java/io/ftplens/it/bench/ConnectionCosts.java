@@ -1,5 +1,6 @@
 package io.ftplens.it.bench;
 
+import static io.ftplens.it.bench.Variant.CONTROL;
 import static io.ftplens.it.bench.Variant.FTPLENS;
 import static io.ftplens.it.bench.Variant.NONE;
 
@@ -31,19 +32,29 @@ final class ConnectionCosts {
   }
 
   private List<Row> exchange(String kind) {
+    boolean control = kind.equals("socket");
     Outcome outcome =
-        new Rounds(lab, ROUNDS, NONE, FTPLENS)
+        new Rounds(
+                lab,
+                ROUNDS,
+                control ? new Variant[] {NONE, FTPLENS, CONTROL} : new Variant[] {NONE, FTPLENS})
             .run(variant -> lab.program("Exchange", kind, Tls.keyStore().toString(), Tls.PASSWORD));
     List<Row> rows = new ArrayList<>();
     for (String size : List.of("1B", "64KiB")) {
       String what = label(kind) + ", " + size.replaceFirst("(\\d)([BK])", "$1 $2");
-      rows.add(cpu("read and write, " + what, outcome, size, 1.02));
+      String name = kind + "." + size;
+      rows.add(cpu("read and write, " + what, outcome, name, 1.02));
+      if (control) {
+        rows.add(
+            new Comparison("noise: the same, no agent in either", lab.ownJdk(), Unit.MICROSECONDS)
+                .ratio(outcome.of(NONE, name + ".cpu"), outcome.of(CONTROL, name + ".cpu")));
+      }
       rows.add(
           new Comparison("allocated, " + what, lab.ownJdk(), Unit.BYTES)
               .differenceAtMost(
                   0,
-                  outcome.of(NONE, size + ".allocated"),
-                  outcome.of(FTPLENS, size + ".allocated")));
+                  outcome.of(NONE, name + ".allocated"),
+                  outcome.of(FTPLENS, name + ".allocated")));
     }
     return rows;
   }

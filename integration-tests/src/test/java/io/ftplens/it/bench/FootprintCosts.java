@@ -31,7 +31,6 @@ final class FootprintCosts {
       all.add(new Measurement("classes " + jdk, () -> classes(jdk)));
     }
     for (int jdk : lab.jdks()) {
-      // smaps_rollup says how much is resident; its name is the same for every release.
       all.add(new Measurement("memory " + jdk, () -> memory(jdk)));
     }
     for (int jdk : lab.jdks()) {

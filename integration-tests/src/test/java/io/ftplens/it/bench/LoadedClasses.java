@@ -1,6 +1,7 @@
 package io.ftplens.it.bench;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -13,6 +14,12 @@ public final class LoadedClasses {
   private static final Pattern LINE =
       Pattern.compile("\\[class,load *] (\\S+) source: (.*)|\\[Loaded (\\S+) from (.*)]");
   private static final String SHARED = "shared objects file";
+
+  /** What a class that was loaded before is said to come from when it is woven. */
+  private static final String WOVEN = "__VM_RedefineClasses__";
+
+  /** A lambda's class has a number and an address in its name, which differ from run to run. */
+  private static final Pattern LAMBDA = Pattern.compile("\\$\\$Lambda.*");
 
   private final Map<String, String> sources = new LinkedHashMap<>();
 
@@ -29,7 +36,10 @@ public final class LoadedClasses {
     Matcher matcher = LINE.matcher(output);
     while (matcher.find()) {
       boolean unified = matcher.group(1) != null;
-      loaded.sources.put(matcher.group(unified ? 1 : 3), matcher.group(unified ? 2 : 4));
+      String source = matcher.group(unified ? 2 : 4);
+      if (!source.equals(WOVEN)) {
+        loaded.sources.put(matcher.group(unified ? 1 : 3), source);
+      }
     }
     if (loaded.sources.isEmpty()) {
       throw new AssertionError("no class was logged: " + output);
@@ -44,7 +54,12 @@ public final class LoadedClasses {
 
   /** How many have such a name. */
   public int count(Predicate<String> name) {
-    return (int) sources.keySet().stream().filter(name).count();
+    return names(name).size();
+  }
+
+  /** Those that have such a name, in the order in which they were loaded. */
+  public List<String> names(Predicate<String> name) {
+    return sources.keySet().stream().filter(name).toList();
   }
 
   /** Whether a class is of the agent itself, and not a library inside it. */
@@ -53,9 +68,9 @@ public final class LoadedClasses {
         || name.startsWith("java.lang.FtplensHooks");
   }
 
-  /** Whether a class is of ASM. */
+  /** Whether a class is of the agent's ASM; the JDK has another. */
   public static boolean isAsm(String name) {
-    return name.contains(".jar.asm.") || name.contains(".objectweb.asm.");
+    return name.contains(".jar.asm.");
   }
 
   /** Whether a class is of what is needed once there is FTP. */
@@ -71,11 +86,11 @@ public final class LoadedClasses {
         || isAsm(name);
   }
 
-  /** The names of those that come out of an archive. */
+  /** The names of those that come out of an archive, the lambdas of a class as one. */
   public Set<String> shared() {
     return sources.entrySet().stream()
         .filter(entry -> entry.getValue().contains(SHARED))
-        .map(Map.Entry::getKey)
+        .map(entry -> LAMBDA.matcher(entry.getKey()).replaceFirst("\\$\\$Lambda"))
         .collect(Collectors.toUnmodifiableSet());
   }
 }

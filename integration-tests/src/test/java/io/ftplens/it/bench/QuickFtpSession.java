@@ -110,6 +110,8 @@ final class QuickFtpSession implements AutoCloseable {
   private SSLSocket layer(Socket socket) throws IOException {
     SSLSocket layered = (SSLSocket) tls.createSocket(socket, null, true);
     layered.setUseClientMode(false);
+    // With 1.3 a client that only writes closes with our session tickets unread, which is a reset.
+    layered.setEnabledProtocols(new String[] {"TLSv1.2"});
     layered.startHandshake();
     return layered;
   }

@@ -39,7 +39,8 @@ final class StartUpCosts {
   }
 
   private List<Row> startUp(int jdk, String main) {
-    run(1, jdk, main, NONE, EMPTY_PREMAIN, FTPLENS, OFFICIAL); // the system's caches
+    // So that the system has the files at hand.
+    run(1, jdk, main, NONE, EMPTY_PREMAIN, FTPLENS);
     Outcome light = run(ROUNDS, jdk, main, NONE, EMPTY_PREMAIN, FTPLENS);
     Outcome heavy = run(OFFICIAL_ROUNDS, jdk, main, OFFICIAL);
     String what = "start-up of " + MAINS.get(main);

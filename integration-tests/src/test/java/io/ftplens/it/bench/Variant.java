@@ -8,6 +8,8 @@ import java.nio.file.Path;
 enum Variant {
   /** Nothing. */
   NONE("no agent"),
+  /** Nothing again: how much the same JVM differs from itself. */
+  CONTROL("no agent again"),
   /** An agent that does nothing, in a jar of its own. */
   EMPTY_PREMAIN("empty premain"),
   /** What is measured. */
@@ -23,7 +25,7 @@ enum Variant {
 
   void addTo(ChildJvm jvm, Programs programs) {
     switch (this) {
-      case NONE -> {}
+      case NONE, CONTROL -> {}
       case EMPTY_PREMAIN -> jvm.jvmArgs("-javaagent:" + programs.emptyPremain());
       case FTPLENS -> jvm.agent("");
       case OFFICIAL -> {

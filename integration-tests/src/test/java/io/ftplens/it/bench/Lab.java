@@ -4,6 +4,7 @@ import io.ftplens.it.jvm.Artifacts;
 import io.ftplens.it.jvm.ChildJvm;
 import io.ftplens.it.jvm.Jdks;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -58,6 +59,7 @@ final class Lab implements AutoCloseable {
         .classPath(Artifacts.commonsNet("3.13.0"))
         .classPath(Artifacts.jars("h2-.*\\.jar"))
         .otlp(spans.endpoint())
+        .within(Duration.ofMinutes(5))
         .property("bench.scale", String.valueOf(scale));
   }
 

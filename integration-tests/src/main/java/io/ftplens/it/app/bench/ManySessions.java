@@ -8,7 +8,7 @@ import org.apache.commons.net.ftp.FTPClient;
 /**
  * Opens many sessions, uses each, and leaves them open.
  *
- * <p>Prints how much heap an idle session holds, and what a transfer costs the process with one
+ * <p>Prints how much heap an idle session holds, and what a transfer costs its thread with one
  * session open and with all of them.
  */
 public final class ManySessions {
@@ -36,12 +36,12 @@ public final class ManySessions {
     }
   }
 
-  /** Nanoseconds of the process for one transfer, the sessions taking turns. */
+  /** Nanoseconds of this thread for one transfer, the sessions taking turns. */
   private static double transfers(List<FTPClient> open, int times) throws IOException {
-    long start = Figures.processCpu();
+    long start = Figures.threadCpu();
     for (int i = 0; i < times; i++) {
       Ftp.retrieve(open.get(i % open.size()), 1024);
     }
-    return (double) (Figures.processCpu() - start) / times;
+    return (double) (Figures.threadCpu() - start) / times;
   }
 }

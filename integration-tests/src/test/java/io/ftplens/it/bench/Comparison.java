@@ -68,23 +68,37 @@ final class Comparison {
     return difference(OptionalDouble.of(limit), without, with);
   }
 
+  /**
+   * The least with minus the least without, at most so many units: for what differs between equal
+   * runs only because the compiler has luck in some of them.
+   */
+  Row leastDifferenceAtMost(double limit, Samples without, Samples with) {
+    Samples least = new Samples(with.min()).minus(new Samples(without.min())).times(unit.factor);
+    Samples rounds = with.minus(without).times(unit.factor);
+    return difference(OptionalDouble.of(limit), without, with, least.median(), rounds);
+  }
+
   /** With minus without, which nobody limits. */
   Row difference(Samples without, Samples with) {
     return difference(OptionalDouble.empty(), without, with);
   }
 
   private Row difference(OptionalDouble limit, Samples without, Samples with) {
-    Samples difference = with.minus(without).times(unit.factor);
-    String sign = difference.median() > 0 ? "+" : "";
+    Samples rounds = with.minus(without).times(unit.factor);
+    return difference(limit, without, with, rounds.median(), rounds);
+  }
+
+  private Row difference(
+      OptionalDouble limit, Samples without, Samples with, double figure, Samples rounds) {
     return new Row(
         what,
         String.valueOf(jdk),
         unit.of(without.median() * unit.factor),
         unit.of(with.median() * unit.factor),
-        sign + unit.of(difference.median()),
-        spread(difference, Comparison::number),
+        (figure > 0 ? "+" : "") + unit.of(figure),
+        spread(rounds, Comparison::number),
         limit.isPresent() ? atMost(limit.getAsDouble()) : "",
-        limit.isPresent() ? yes(round(difference.median()) <= limit.getAsDouble()) : "");
+        limit.isPresent() ? yes(round(figure) <= limit.getAsDouble()) : "");
   }
 
   private Row row(Samples without, Samples with, Samples ratio, String target, String met) {

@@ -51,7 +51,7 @@ final class ConnectionCosts {
       }
       rows.add(
           new Comparison("allocated, " + what, lab.ownJdk(), Unit.BYTES)
-              .differenceAtMost(
+              .leastDifferenceAtMost(
                   0,
                   outcome.of(NONE, name + ".allocated"),
                   outcome.of(FTPLENS, name + ".allocated")));

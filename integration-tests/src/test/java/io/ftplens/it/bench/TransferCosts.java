@@ -110,7 +110,8 @@ final class TransferCosts {
         row("last tenth of 100,000 transfers against the first, CPU", Unit.MICROSECONDS)
             .ratioAtMost(1.05, outcome.of(FTPLENS, "first.cpu"), outcome.of(FTPLENS, "last.cpu")),
         row("heap that 100,000 transfers leave behind, each", Unit.BYTES)
-            .atMost(1, outcome.of(FTPLENS, "heap.growth")));
+            // The smallest object has 16.
+            .atMost(8, outcome.of(FTPLENS, "heap.growth")));
   }
 
   private Comparison row(String what, Unit unit) {

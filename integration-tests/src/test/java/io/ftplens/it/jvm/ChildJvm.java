@@ -22,6 +22,8 @@ public final class ChildJvm {
   private static final Duration DEADLINE = Duration.ofMinutes(2);
 
   private final Path home;
+  private Duration deadline = DEADLINE;
+  private final List<String> launcher = new ArrayList<>();
   private final List<String> jvmArgs = new ArrayList<>();
   private final Map<String, String> environment = new LinkedHashMap<>();
   private final List<String> classPath = new ArrayList<>();
@@ -46,6 +48,18 @@ public final class ChildJvm {
   /** Adds the packaged agent; may be called twice. */
   public ChildJvm agent(String arguments) {
     jvmArgs.add("-javaagent:" + Artifacts.agent() + (arguments.isEmpty() ? "" : "=" + arguments));
+    return this;
+  }
+
+  /** Puts words before the JVM's own command line: a program that starts it. */
+  public ChildJvm startedBy(String... words) {
+    launcher.addAll(List.of(words));
+    return this;
+  }
+
+  /** Gives it more time, or less, than the two minutes that are enough for a test. */
+  public ChildJvm within(Duration time) {
+    deadline = time;
     return this;
   }
 
@@ -130,7 +144,7 @@ public final class ChildJvm {
 
   /** Starts the child. */
   public Running start() throws IOException {
-    List<String> line = new ArrayList<>();
+    List<String> line = new ArrayList<>(launcher);
     line.add(home.resolve("bin/java").toString());
     line.addAll(jvmArgs);
     if (!classPath.isEmpty()) {
@@ -142,7 +156,7 @@ public final class ChildJvm {
     builder.environment().keySet().removeIf(ChildJvm::wouldDisturb);
     builder.environment().putAll(environment);
     Process process = builder.start();
-    return new Running(home, line, process, onStdout, onStderr);
+    return new Running(home, line, process, deadline, onStdout, onStderr);
   }
 
   /** What this process inherited must not configure the child. */
@@ -160,6 +174,7 @@ public final class ChildJvm {
     private final Path home;
     private final List<String> line;
     private final Process process;
+    private final Duration deadline;
     private final Collector stdout;
     private final Collector stderr;
 
@@ -167,11 +182,13 @@ public final class ChildJvm {
         Path home,
         List<String> line,
         Process process,
+        Duration deadline,
         Consumer<String> onStdout,
         Consumer<String> onStderr) {
       this.home = home;
       this.line = line;
       this.process = process;
+      this.deadline = deadline;
       stdout = new Collector(process.getInputStream(), onStdout);
       stderr = new Collector(process.getErrorStream(), onStderr);
     }
@@ -220,11 +237,11 @@ public final class ChildJvm {
 
     Exit await(long start) {
       try {
-        if (!process.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
+        if (!process.waitFor(deadline.toSeconds(), TimeUnit.SECONDS)) {
           String dump = threadDump();
           process.destroyForcibly();
           throw new AssertionError(
-              "still running after " + DEADLINE + ": " + line + "\n" + outputs() + dump);
+              "still running after " + deadline + ": " + line + "\n" + outputs() + dump);
         }
         long took = System.nanoTime() - start;
         stdout.join();

@@ -50,6 +50,11 @@ public final class Jdks {
     return home;
   }
 
+  /** The home of each supported version that is on this machine. */
+  public static Map<Integer, Path> found() {
+    return Map.copyOf(FOUND);
+  }
+
   /** The version this process runs on. */
   public static int own() {
     return Runtime.version().feature();

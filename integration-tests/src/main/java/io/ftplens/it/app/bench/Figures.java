@@ -1,0 +1,57 @@
+package io.ftplens.it.app.bench;
+
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** What the JVM knows of its own costs, and the lines that tell the driver. */
+final class Figures {
+  private static final com.sun.management.ThreadMXBean THREADS =
+      (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final com.sun.management.OperatingSystemMXBean SYSTEM =
+      (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+  private static final double SCALE = Double.parseDouble(System.getProperty("bench.scale", "1"));
+
+  private Figures() {}
+
+  /** How often to do what is done so often at full length. */
+  static int scaled(int times) {
+    return Math.max(1, (int) Math.round(times * SCALE));
+  }
+
+  /** CPU time of this thread, in nanoseconds. */
+  static long threadCpu() {
+    return THREADS.getCurrentThreadCpuTime();
+  }
+
+  /** CPU time of all threads, the compiler's and the collector's too, in nanoseconds. */
+  static long processCpu() {
+    return SYSTEM.getProcessCpuTime();
+  }
+
+  /** Bytes that this thread has allocated. */
+  static long allocated() {
+    return THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+  }
+
+  /** Bytes of the heap that are in use after collections. */
+  static long heapAfterCollection() {
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 4; i++) {
+      System.gc();
+      least = Math.min(least, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+    }
+    return least;
+  }
+
+  static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+
+  static void print(String name, double value) {
+    System.out.println(String.format(Locale.ROOT, "%s %.3f", name, value));
+  }
+}

@@ -1,0 +1,33 @@
+package io.ftplens.it.app.bench;
+
+import org.apache.commons.net.ftp.FTPClient;
+
+/** Fetches and stores files of 64 MiB; prints what a transfer costs the thread that makes it. */
+public final class LargeTransfers {
+  private static final int WARM_UP = 6;
+  private static final int TIMES = 7;
+
+  private LargeTransfers() {}
+
+  /** Takes the server's port, and {@code plain} or {@code tls}. */
+  public static void main(String[] args) throws Exception {
+    int size = Figures.scaled(64 * 1024 * 1024);
+    FTPClient ftp = Ftp.connect(Integer.parseInt(args[0]), args[1].equals("tls"));
+    measure("RETR", () -> Ftp.retrieve(ftp, size));
+    measure("STOR", () -> Ftp.store(ftp, size));
+    ftp.logout();
+    ftp.disconnect();
+  }
+
+  private static void measure(String name, Meter.Operation transfer) throws Exception {
+    double[] cpu = new double[TIMES];
+    for (int i = -WARM_UP; i < TIMES; i++) {
+      long start = Figures.threadCpu();
+      transfer.run();
+      if (i >= 0) {
+        cpu[i] = Figures.threadCpu() - start;
+      }
+    }
+    Figures.print(name + ".cpu", Figures.median(cpu));
+  }
+}

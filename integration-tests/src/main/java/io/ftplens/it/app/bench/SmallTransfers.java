@@ -1,0 +1,61 @@
+package io.ftplens.it.app.bench;
+
+import org.apache.commons.net.ftp.FTPClient;
+
+/**
+ * Makes small transfers in one session: listings, and files of 1 KiB.
+ *
+ * <p>Prints what a transfer costs its thread and the process, for each tenth of them and in all,
+ * and the heap after the first tenth and the last.
+ */
+public final class SmallTransfers {
+  private static final int TENTHS = 10;
+
+  private SmallTransfers() {}
+
+  /** Takes the server's port, and how many transfers to make first and how many to measure. */
+  public static void main(String[] args) throws Exception {
+    FTPClient ftp = Ftp.connect(Integer.parseInt(args[0]), false);
+    transfers(ftp, Integer.parseInt(args[1]));
+    int tenth = Math.max(2, Integer.parseInt(args[2]) / TENTHS);
+    double[] threads = new double[TENTHS];
+    double[] processes = new double[TENTHS];
+    double[] allocated = new double[TENTHS];
+    double heap = 0;
+    for (int i = 0; i < TENTHS; i++) {
+      long bytes = Figures.allocated();
+      long process = Figures.processCpu();
+      long thread = Figures.threadCpu();
+      transfers(ftp, tenth);
+      threads[i] = (double) (Figures.threadCpu() - thread) / tenth;
+      processes[i] = (double) (Figures.processCpu() - process) / tenth;
+      allocated[i] = (double) (Figures.allocated() - bytes) / tenth;
+      if (i == 0) {
+        heap = Figures.heapAfterCollection();
+      }
+    }
+    Figures.print("thread.cpu", mean(threads));
+    Figures.print("process.cpu", mean(processes));
+    Figures.print("allocated", mean(allocated));
+    Figures.print("first.cpu", processes[0]);
+    Figures.print("last.cpu", processes[TENTHS - 1]);
+    Figures.print("heap.growth", (Figures.heapAfterCollection() - heap) / ((TENTHS - 1.0) * tenth));
+    ftp.logout();
+    ftp.disconnect();
+  }
+
+  private static void transfers(FTPClient ftp, int times) throws Exception {
+    for (int i = 0; i < times; i += 2) {
+      Ftp.list(ftp);
+      Ftp.retrieve(ftp, 1024);
+    }
+  }
+
+  private static double mean(double[] values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += value;
+    }
+    return sum / values.length;
+  }
+}

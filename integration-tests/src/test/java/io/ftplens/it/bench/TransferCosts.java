@@ -1,0 +1,134 @@
+package io.ftplens.it.bench;
+
+import static io.ftplens.it.bench.Variant.FTPLENS;
+import static io.ftplens.it.bench.Variant.NONE;
+
+import io.ftplens.it.bench.Comparison.Unit;
+import io.ftplens.it.jvm.ChildJvm;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What FTP pays: large transfers, many small ones, the first of a JVM. */
+final class TransferCosts {
+  private static final int ROUNDS = 5;
+  private static final int SMALL = 10_000;
+  private static final int IN_A_ROW = 100_000;
+
+  private final Lab lab;
+
+  TransferCosts(Lab lab) {
+    this.lab = lab;
+  }
+
+  List<Measurement> all() {
+    return List.of(
+        new Measurement("large plain", () -> large("plain")),
+        new Measurement("large tls", () -> large("tls")),
+        new Measurement("small", this::small),
+        new Measurement("first transfer", this::first),
+        new Measurement("sessions", this::sessions),
+        new Measurement("in a row", this::inARow));
+  }
+
+  private List<Row> large(String security) {
+    Outcome outcome =
+        new Rounds(lab, ROUNDS, NONE, FTPLENS)
+            .run(variant -> lab.program("LargeTransfers", lab.ftpPort(), security));
+    List<Row> rows = new ArrayList<>();
+    for (String verb : List.of("RETR", "STOR")) {
+      rows.add(
+          row(verb + " of 64 MiB, " + security.replace("tls", "TLS"), Unit.MILLISECONDS)
+              .ratioAtMost(
+                  1.02, outcome.of(NONE, verb + ".cpu"), outcome.of(FTPLENS, verb + ".cpu")));
+    }
+    return rows;
+  }
+
+  private List<Row> small() {
+    int warmUp = lab.scaled(SMALL / 2);
+    int times = lab.scaled(SMALL);
+    lab.spans().takeCount();
+    Outcome outcome =
+        new Rounds(lab, ROUNDS, NONE, FTPLENS).run(variant -> smallTransfers(warmUp, times));
+    long expected =
+        (long) lab.rounds(ROUNDS) * (even(warmUp) + 10L * even(Math.max(2, times / 10)));
+    long exported = lab.spans().takeCount();
+    if (exported != expected) {
+      throw new AssertionError(exported + " of " + expected + " spans were exported");
+    }
+    return List.of(
+        compare("small transfer, CPU of the process", Unit.MICROSECONDS, outcome, "process.cpu")
+            .differenceAtMost(100),
+        compare("small transfer, CPU of its thread", Unit.MICROSECONDS, outcome, "thread.cpu")
+            .difference(),
+        compare("small transfer, allocated by its thread", Unit.KIBIBYTES, outcome, "allocated")
+            .differenceAtMost(8));
+  }
+
+  /** A listing and a file are made together. */
+  private static long even(int times) {
+    return times + (long) (times % 2);
+  }
+
+  private ChildJvm smallTransfers(int warmUp, int times) {
+    return lab.program(
+        "SmallTransfers", lab.ftpPort(), String.valueOf(warmUp), String.valueOf(times));
+  }
+
+  private List<Row> first() {
+    Outcome outcome =
+        new Rounds(lab, 11, NONE, FTPLENS)
+            .run(variant -> lab.program("FirstTransfer", lab.ftpPort()));
+    return List.of(
+        compare("first transfer of a JVM, wall", Unit.MILLISECONDS, outcome, "wall")
+            .differenceAtMost(60));
+  }
+
+  private List<Row> sessions() {
+    int sessions = lab.scaled(1_000);
+    Outcome outcome =
+        new Rounds(lab, 3, NONE, FTPLENS)
+            .run(
+                variant ->
+                    lab.program("ManySessions", lab.ftpPort(), String.valueOf(sessions), "8"));
+    return List.of(
+        compare("idle FTP session, heap", Unit.KIBIBYTES, outcome, "heap").differenceAtMost(4),
+        row("added to a transfer with 1,000 sessions open against 1, CPU", Unit.MICROSECONDS)
+            .ratioAtMost(1.1, added(outcome, "one.cpu"), added(outcome, "all.cpu")),
+        row("the same transfers without the agent", Unit.MICROSECONDS)
+            .ratio(outcome.of(NONE, "one.cpu"), outcome.of(NONE, "all.cpu")));
+  }
+
+  private static Samples added(Outcome outcome, String name) {
+    return outcome.of(FTPLENS, name).minus(outcome.of(NONE, name));
+  }
+
+  private List<Row> inARow() {
+    int times = lab.scaled(IN_A_ROW);
+    Outcome outcome = new Rounds(lab, 1, FTPLENS).run(variant -> smallTransfers(times / 10, times));
+    return List.of(
+        row("last tenth of 100,000 transfers against the first, CPU", Unit.MICROSECONDS)
+            .ratioAtMost(1.05, outcome.of(FTPLENS, "first.cpu"), outcome.of(FTPLENS, "last.cpu")),
+        row("heap that 100,000 transfers leave behind, each", Unit.BYTES)
+            // The smallest object has 16.
+            .atMost(8, outcome.of(FTPLENS, "heap.growth")));
+  }
+
+  private Comparison row(String what, Unit unit) {
+    return new Comparison(what, lab.ownJdk(), unit);
+  }
+
+  private Pair compare(String what, Unit unit, Outcome outcome, String name) {
+    return new Pair(row(what, unit), outcome.of(NONE, name), outcome.of(FTPLENS, name));
+  }
+
+  private record Pair(Comparison row, Samples without, Samples with) {
+    Row differenceAtMost(double limit) {
+      return row.differenceAtMost(limit, without, with);
+    }
+
+    Row difference() {
+      return row.difference(without, with);
+    }
+  }
+}

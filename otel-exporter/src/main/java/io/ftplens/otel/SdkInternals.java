@@ -32,18 +32,13 @@ final class SdkInternals {
   /** Whether the span goes to the processors of this provider. */
   static boolean made(Object provider, Object span) {
     Object processor = read(span, "spanProcessor");
-    Object state = read(provider, "sharedState");
+    Object state = read(unwrapped(provider), "sharedState");
     return processor != null && state != null && processor == read(state, "activeSpanProcessor");
   }
 
   /** Whether this tracer or logger provider was shut down; false if that is not known. */
   static boolean isShutDown(Object provider) {
-    Object inner = provider;
-    // global, and as OpenTelemetrySdk hands it out: each in a wrapper of its own
-    for (Object next = read(inner, "delegate"); next != null; next = read(next, "delegate")) {
-      inner = next;
-    }
-    Object state = read(inner, "sharedState");
+    Object state = read(unwrapped(provider), "sharedState");
     if (state == null) {
       return false;
     }
@@ -54,6 +49,15 @@ final class SdkInternals {
     } catch (ReflectiveOperationException | RuntimeException e) {
       return false;
     }
+  }
+
+  /** Global, and as OpenTelemetrySdk hands it out, a provider has a wrapper of its own each. */
+  private static Object unwrapped(Object provider) {
+    Object inner = provider;
+    for (Object next = read(inner, "delegate"); next != null; next = read(next, "delegate")) {
+      inner = next;
+    }
+    return inner;
   }
 
   private static @Nullable Object read(Object owner, String name) {

@@ -62,15 +62,15 @@ final class TracerChoice {
         sameCopy.add(provider);
       }
     }
-    if (sameCopy.size() == 1) {
-      return sameCopy.get(0);
-    }
     for (Object provider : sameCopy) {
       if (SdkInternals.made(provider, current.span())) {
         return provider;
       }
     }
-    return current.copy().globalProvider();
+    // after an attach, the one that was built before was not seen
+    Object global = current.copy().globalProvider();
+    boolean madeByGlobal = global != null && SdkInternals.made(global, current.span());
+    return sameCopy.size() == 1 && !madeByGlobal ? sameCopy.get(0) : global;
   }
 
   private @Nullable Object withoutParent(List<Object> providers) throws Throwable {

@@ -5,19 +5,20 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Attached to a JVM that runs, whatever OpenTelemetry is in it. */
 class AttachIT {
   /** An SDK that was built before is found once it is global. */
-  @ParameterizedTest(name = "SDKs from before and after, JDK {0}")
-  @ValueSource(ints = {8, 17, 25})
-  void sdksOfBeforeAndAfter(int jdk) throws Exception {
+  @ParameterizedTest(name = "SDKs {0} from before and after, JDK {1}")
+  @CsvSource({"1.10.0, 8", "1.20.0, 17", "1.40.0, 25", "current, 8", "current, 17", "current, 25"})
+  void sdksOfBeforeAndAfter(String version, int jdk) throws Exception {
     try (Situation situation = new Situation()) {
       situation.runAndAttach(
           situation
               .jvm(jdk)
-              .classPath(Libraries.sdk(Libraries.CURRENT))
+              .classPath(Libraries.sdk(version))
               .main(
                   "TracingApp",
                   situation.arguments(
@@ -30,12 +31,29 @@ class AttachIT {
                       "span=of-global",
                       "root=global-rootless",
                       "sdk=after",
-                      "span=of-after")));
+                      "span=of-after",
+                      "get-global=",
+                      "span=of-before-again")));
       situation.madeByUs("of-before");
       situation.madeByUs("rootless");
       situation.madeByApplication("of-global", "before");
       situation.madeByApplication("global-rootless", "before");
       situation.madeByApplication("of-after", "after");
+      situation.madeByApplication("of-before-again", "before");
+      situation.nothingElse();
+    }
+  }
+
+  @ParameterizedTest(name = "no OpenTelemetry, JDK {0}")
+  @ValueSource(ints = {8, 25})
+  void withoutOpenTelemetry(int jdk) throws Exception {
+    try (Situation situation = new Situation()) {
+      String session = situation.arguments("PASV").get(1);
+      situation.runAndAttach(
+          situation.jvm(jdk).main("PromptedApp", "socket"),
+          List.of("open " + session, "get 0 /get/alone-1000.bin"));
+      situation.hasNoParent("alone");
+      situation.madeByUs("alone");
       situation.nothingElse();
     }
   }

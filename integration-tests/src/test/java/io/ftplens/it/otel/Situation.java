@@ -53,6 +53,11 @@ final class Situation implements AutoCloseable {
     return Stream.concat(Stream.of(applicationEndpoint(), session), Stream.of(steps)).toList();
   }
 
+  /** Says what a child without OpenTelemetry cannot say itself. */
+  void hasNoParent(String transfer) {
+    parents.put(transfer, new Parent(NO_SPAN, NO_SPAN));
+  }
+
   /** Where the application's SDK sends its spans. */
   String applicationEndpoint() {
     return application.endpoint();
@@ -65,6 +70,11 @@ final class Situation implements AutoCloseable {
 
   /** As the other, for a child that says when it waits; the agent is attached to it then. */
   ChildJvm.Exit runAndAttach(ChildJvm jvm) throws Exception {
+    return runAndAttach(jvm, List.of());
+  }
+
+  /** As the other, and types lines once the agent is there. */
+  ChildJvm.Exit runAndAttach(ChildJvm jvm, List<String> toType) throws Exception {
     ChildJvm.Running running = jvm.start();
     try {
       await()
@@ -73,6 +83,9 @@ final class Situation implements AutoCloseable {
       VirtualMachine machine = VirtualMachine.attach(running.pid());
       load(machine);
       machine.detach();
+      for (String line : toType) {
+        running.type(line);
+      }
       running.closeStdin();
       return read(running.await());
     } finally {

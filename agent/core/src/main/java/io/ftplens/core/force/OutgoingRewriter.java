@@ -2,6 +2,7 @@ package io.ftplens.core.force;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ final class OutgoingRewriter {
   }
 
   private final Rules rules;
-  private final ByteArrayOutputStream held = new ByteArrayOutputStream();
+  private final Held held = new Held();
   private boolean middleOfLine;
 
   /** From a line that was replaced on, until the owner says to go on. */
@@ -51,7 +52,7 @@ final class OutgoingRewriter {
     }
     waiting = false;
     byte[] all = held.toByteArray();
-    held.reset();
+    held.forget();
     ByteArrayOutputStream out = new ByteArrayOutputStream(all.length);
     int lines = 0;
     int start = 0;
@@ -98,7 +99,8 @@ final class OutgoingRewriter {
     middleOfLine = false;
     if (whole) {
       String line = text(all, start, end);
-      String replacement = isSetup(line) ? rules.replace(line, before) : null;
+      boolean setup = end - start <= LONGEST_HELD && isSetup(line);
+      String replacement = setup ? rules.replace(line, before) : null;
       if (replacement != null) {
         byte[] bytes = (replacement + "\r\n").getBytes(StandardCharsets.US_ASCII);
         out.write(bytes, 0, bytes.length);
@@ -128,12 +130,24 @@ final class OutgoingRewriter {
     if (end - start > LONGEST_HELD) {
       return false;
     }
-    String begun = text(all, start, end).toUpperCase(Locale.ROOT);
+    int first = start;
+    while (first < end && all[first] >= 0 && all[first] <= ' ') {
+      first++;
+    }
+    String begun = text(all, first, end).toUpperCase(Locale.ROOT);
     for (String verb : new String[] {"PORT ", "EPRT ", "LPRT "}) {
       if (begun.startsWith(verb) || verb.startsWith(begun)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** A buffer that keeps nothing of what has been taken out of it: passwords go through. */
+  private static final class Held extends ByteArrayOutputStream {
+    synchronized void forget() {
+      Arrays.fill(buf, 0, count, (byte) 0);
+      reset();
+    }
   }
 }

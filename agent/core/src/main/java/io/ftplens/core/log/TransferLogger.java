@@ -29,9 +29,12 @@ import org.slf4j.spi.LoggingEventBuilder;
 public final class TransferLogger implements SessionListener {
   private static final String MASK = "XXXX";
 
-  /** The replies to USER and PASS (RFC 959, 5.4), which often repeat the name. */
+  /**
+   * The replies to USER and PASS (RFC 959, 5.4), which often repeat the name, and those of servers
+   * that quote a command that they do not like.
+   */
   private static final Set<Integer> LOGIN_REPLIES =
-      new HashSet<>(Arrays.asList(230, 232, 234, 331, 332, 336, 530));
+      new HashSet<>(Arrays.asList(230, 232, 234, 331, 332, 336, 421, 500, 501, 502, 503, 504, 530));
 
   private final Logger log;
   private final BooleanSupplier capturePath;
@@ -90,14 +93,19 @@ public final class TransferLogger implements SessionListener {
   @Override
   public void replyReceived(SessionInfo session, FtpReply reply, long epochNanos) {
     if (log.isDebugEnabled()) {
-      String userName = LOGIN_REPLIES.contains(reply.code()) ? userNames.get(session.id()) : null;
+      boolean login = LOGIN_REPLIES.contains(reply.code());
       for (String line : reply.lines()) {
         write(
             Level.DEBUG,
             session,
-            dialogue(session, "<--- ", userName == null ? line : line.replace(userName, MASK)));
+            dialogue(session, "<--- ", login ? withoutUserName(session, line) : line));
       }
     }
+  }
+
+  private String withoutUserName(SessionInfo session, String text) {
+    String userName = userNames.get(session.id());
+    return userName == null ? text : text.replace(userName, MASK);
   }
 
   private static String dialogue(SessionInfo session, String arrow, String text) {
@@ -113,7 +121,7 @@ public final class TransferLogger implements SessionListener {
           new Logfmt("ftp anomaly")
               .pair("name", anomaly.name().toLowerCase(Locale.ROOT))
               .pair("session", session.id())
-              .pair("detail", detail)
+              .pair("detail", withoutUserName(session, detail))
               .toString());
     }
   }

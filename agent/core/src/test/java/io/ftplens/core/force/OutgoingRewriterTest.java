@@ -96,6 +96,7 @@ class OutgoingRewriterTest {
       })
   void everySpellingIsFound(String line) {
     assertThat(written(rewriter(true), line + "\n")).isEqualTo("PASV\r\n");
+    assertThat(written(rewriter(true), (line + "\n").split(""))).isEqualTo("PASV\r\n");
   }
 
   @Test
@@ -127,6 +128,13 @@ class OutgoingRewriterTest {
     String endless = "PORT " + "1,".repeat(OutgoingRewriter.LONGEST_HELD);
     assertThat(written(rewriter, endless)).isEqualTo(endless);
     assertThat(written(rewriter, "2\r\nPORT 1,2,3,4,5,6\r\n")).isEqualTo("2\r\nPASV\r\n");
+  }
+
+  @Test
+  void aLineTooLongToBeHeldIsKeptHoweverItIsCut() {
+    String all = "PORT 1,2,3,4,5,6" + " ".repeat(OutgoingRewriter.LONGEST_HELD) + "\r\n";
+    assertThat(written(rewriter(true), all)).isEqualTo(all);
+    assertThat(written(rewriter(true), all.split(""))).isEqualTo(all);
   }
 
   @Test

@@ -33,11 +33,6 @@ public final class FtpCommand {
     return argument;
   }
 
-  /** True if the argument was a secret. */
-  public boolean secret() {
-    return MASK.equals(argument);
-  }
-
   @Override
   public String toString() {
     return argument == null ? verb : verb + " " + argument;

@@ -5,7 +5,6 @@ import io.ftplens.protocol.event.FtpCommand;
 import io.ftplens.protocol.event.FtpReply;
 import io.ftplens.protocol.event.TraceContext;
 import io.ftplens.protocol.event.TraceContextSource;
-import io.ftplens.protocol.message.EchoMask;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -113,8 +112,7 @@ final class Dialogue {
     }
   }
 
-  Next replyReceived(FtpReply received) {
-    FtpReply reply = pending.anySecret() ? EchoMask.mask(received) : received;
+  Next replyReceived(FtpReply reply) {
     reporter.listener.replyReceived(reporter.info, reply, reporter.now());
     if (reply.preliminary()) {
       preliminary(reply);

@@ -13,6 +13,7 @@ import io.ftplens.protocol.line.LineAssembler;
 import io.ftplens.protocol.line.LineSink;
 import io.ftplens.protocol.line.LineText;
 import io.ftplens.protocol.message.CommandParser;
+import io.ftplens.protocol.message.EchoMask;
 import io.ftplens.protocol.message.ReplyAssembler;
 import io.ftplens.protocol.session.TransferEnd.ControlEnd;
 import org.jspecify.annotations.Nullable;
@@ -282,7 +283,7 @@ public final class FtpSession {
   private final class Replies implements LineSink {
     @Override
     public boolean line(byte[] bytes, int length) {
-      return reply(replies.line(LineText.decode(bytes, 0, length)));
+      return reply(replies.line(EchoMask.mask(LineText.decode(bytes, 0, length))));
     }
 
     @Override

@@ -43,16 +43,6 @@ final class PendingCommands {
     return anonymous;
   }
 
-  /** True if a reply may quote a secret. */
-  boolean anySecret() {
-    for (int i = 0; i < queue.size(); i++) {
-      if (queue.get(i).command.secret()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   boolean isEmpty() {
     return queue.isEmpty() && anonymous == 0;
   }

@@ -37,6 +37,9 @@ final class ReplyEditor {
     void otherReply(int code);
   }
 
+  /** The line begins like a reply and is none. */
+  private static final int NO_CODE = -1;
+
   private final Outcome outcome;
   private final ArrayDeque<Awaited> awaited = new ArrayDeque<>(2);
   private final int[] code = new int[3];
@@ -134,7 +137,7 @@ final class ReplyEditor {
   /**
    * A reply begins.
    *
-   * @param known its code; 0 if not all of it has been read
+   * @param known its code; 0 if not all of it has been read, {@link #NO_CODE} if it has none
    */
   private void begin(int firstDigit, int known) {
     replyBegun = true;
@@ -143,7 +146,10 @@ final class ReplyEditor {
     if (head != null && head.repliesBefore == 0) {
       if (firstDigit == '2' && (known == 0 || announces(known))) {
         mode = Mode.SUBSTITUTE;
-      } else if ((firstDigit == '4' || firstDigit == '5') && !head.keepRefusal && !closing(known)) {
+      } else if ((firstDigit == '4' || firstDigit == '5')
+          && known != NO_CODE
+          && !head.keepRefusal
+          && !closing(known)) {
         mode = Mode.SWALLOW;
       }
     }
@@ -191,6 +197,9 @@ final class ReplyEditor {
   private static int number(byte[] bytes, int offset) {
     int number = 0;
     for (int i = offset; i < offset + 3; i++) {
+      if (bytes[i] < '0' || bytes[i] > '9') {
+        return NO_CODE;
+      }
       number = number * 10 + (bytes[i] - '0');
     }
     return number;

@@ -92,6 +92,13 @@ class ReplyEditorTest {
   }
 
   @Test
+  void aLineThatOnlyBeginsLikeARefusalIsNone() {
+    ReplyEditor editor = new ReplyEditor(outcome(new ArrayList<>()));
+    editor.await(SETUP, 0, false);
+    assertThat(read(editor, "42 bytes\r\n500 No\r\n", 100)).isEqualTo("42 bytes\r\n");
+  }
+
+  @Test
   void aRefusalIsLeftWhereTheUserWantsIt() {
     check("500 No\r\n", 0, true, "500 No\r\n", REFUSED);
   }

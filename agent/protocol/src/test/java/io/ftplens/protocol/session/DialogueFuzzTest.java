@@ -37,7 +37,10 @@ final class DialogueFuzzTest {
       assertThat(cut.events.everything()).isEqualTo(whole.events.everything());
       assertThat(cut.plumbing.asked).isEqualTo(whole.plumbing.asked);
     }
-    assertThat(whole.events.everything()).doesNotContain(SECRET);
+    if (!new String(data, StandardCharsets.ISO_8859_1).contains(SECRET)) {
+      // Otherwise it may have been sent as a path, too.
+      assertThat(whole.events.everything()).doesNotContain(SECRET);
+    }
   }
 
   private Player play(byte[] data, boolean bytewise) {

@@ -47,6 +47,10 @@ final class ReplyEditor {
   private int column;
   private int separator;
   private int multiLineCode;
+
+  /** What the current line begins with; 0 if that was not all there when it began. */
+  private int lineCode;
+
   private boolean replyBegun;
 
   ReplyEditor(Outcome outcome) {
@@ -92,8 +96,11 @@ final class ReplyEditor {
     int end = offset + count;
     for (int from = offset; from < end; from++) {
       int original = bytes[from] & 0xff;
-      if (column == 0 && !replyBegun) {
-        begin(original, from + 2 < end ? number(bytes, from) : 0);
+      if (column == 0) {
+        lineCode = number(bytes, from, end);
+        if (!replyBegun) {
+          begin(original, lineCode);
+        }
       }
       int edited = next(original);
       if (edited >= 0) {
@@ -125,6 +132,9 @@ final class ReplyEditor {
   private boolean startsLikeReply() {
     if (code[0] != '2') {
       return false;
+    }
+    if (multiLineCode != 0 && lineCode != 0) {
+      return lineCode == multiLineCode;
     }
     for (int i = 0; multiLineCode != 0 && i <= column; i++) {
       if (code[i] != String.valueOf(multiLineCode).charAt(i)) {
@@ -194,9 +204,13 @@ final class ReplyEditor {
     return number;
   }
 
-  private static int number(byte[] bytes, int offset) {
+  /** The code that begins here; 0 if not all of it has been read, {@link #NO_CODE} if none does. */
+  private static int number(byte[] bytes, int offset, int end) {
     int number = 0;
     for (int i = offset; i < offset + 3; i++) {
+      if (i == end) {
+        return 0;
+      }
       if (bytes[i] < '0' || bytes[i] > '9') {
         return NO_CODE;
       }

@@ -52,9 +52,7 @@ final class OutgoingRewriterFuzzTest {
           instead == null
               ? new String(data, i, length, StandardCharsets.ISO_8859_1)
               : new String(instead, StandardCharsets.ISO_8859_1));
-      for (byte[] more = rewriter.goOn();
-          more != null && more.length > 0;
-          more = rewriter.goOn()) {
+      for (byte[] more = rewriter.goOn(); more != null && more.length > 0; more = rewriter.goOn()) {
         wire.append(new String(more, StandardCharsets.ISO_8859_1));
       }
     }

@@ -86,6 +86,14 @@ class ReplyEditorTest {
   }
 
   @Test
+  void aLineInBetweenWithAnotherCodeIsLeftAlone() {
+    ReplyEditor editor = new ReplyEditor(outcome(new ArrayList<>()));
+    editor.await(SETUP, 0, false);
+    assertThat(read(editor, "227-a\r\n226 b\r\n227 (1,2,3,4,5,6)\r\n", 100))
+        .isEqualTo("200-a\r\n226 b\r\n200 (1,2,3,4,5,6)\r\n");
+  }
+
+  @Test
   void aRefusalIsTakenOut() {
     check("500 No\r\n220 next\r\n", 0, false, "220 next\r\n", REFUSED_UNREAD);
     check("502-No\r\nsorry\r\n502 No\r\n", 0, false, "", REFUSED_UNREAD);
@@ -95,7 +103,9 @@ class ReplyEditorTest {
   void aLineThatOnlyBeginsLikeARefusalIsNone() {
     ReplyEditor editor = new ReplyEditor(outcome(new ArrayList<>()));
     editor.await(SETUP, 0, false);
-    assertThat(read(editor, "42 bytes\r\n500 No\r\n", 100)).isEqualTo("42 bytes\r\n");
+    assertThat(read(editor, "42 bytes\r\n", 100)).isEqualTo("42 bytes\r\n");
+    assertThat(read(editor, "4\n", 100)).isEqualTo("4\n");
+    assertThat(read(editor, "500 No\r\n", 100)).isEmpty();
   }
 
   @Test

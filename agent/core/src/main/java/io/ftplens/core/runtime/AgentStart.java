@@ -35,6 +35,7 @@ public final class AgentStart implements Consumer<Throwable> {
   /** What finds the application's SDKs; null if that is not wanted. */
   final @Nullable SdkWatch sdks;
 
+  private @Nullable FirstUse waiting;
   private @Nullable AgentRuntime runtime;
 
   private AgentStart(
@@ -90,7 +91,7 @@ public final class AgentStart implements Consumer<Throwable> {
         || !start.installer.report().problems().isEmpty()) {
       start.runtime(reader.complaints(), running);
     } else {
-      new FirstUse(start).await();
+      start.await();
     }
     return true;
   }
@@ -124,6 +125,13 @@ public final class AgentStart implements Consumer<Throwable> {
     return current != null;
   }
 
+  /** Leaves the rest to the application's first connection. */
+  private synchronized void await() {
+    FirstUse target = new FirstUse(this);
+    waiting = target;
+    target.await();
+  }
+
   /** The agent at work; made by the first call. */
   AgentRuntime runtime() {
     return runtime(Collections.<String>emptyList(), false);
@@ -139,6 +147,9 @@ public final class AgentStart implements Consumer<Throwable> {
         installer.install(HookStage.CHANNEL);
       }
       made.begin(running);
+      if (waiting != null) {
+        waiting.handOver();
+      }
     }
     return made;
   }

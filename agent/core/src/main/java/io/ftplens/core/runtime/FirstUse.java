@@ -18,6 +18,7 @@ final class FirstUse extends FtplensHooks implements PrivilegedAction<@Nullable 
   private final AgentStart start;
   private final List<WeakReference<Object>> listeners = new ArrayList<>(1);
   private int sweepAt = FIRST_SWEEP;
+  private boolean handedOver;
 
   FirstUse(AgentStart start) {
     this.start = start;
@@ -45,11 +46,29 @@ final class FirstUse extends FtplensHooks implements PrivilegedAction<@Nullable 
   @Override
   protected void onListening(Object listener) {
     synchronized (listeners) {
-      if (listeners.size() == sweepAt) {
-        listeners.removeIf(reference -> reference.get() == null);
-        sweepAt = Math.max(FIRST_SWEEP, 2 * listeners.size());
+      if (!handedOver) {
+        if (listeners.size() == sweepAt) {
+          listeners.removeIf(reference -> reference.get() == null);
+          sweepAt = Math.max(FIRST_SWEEP, 2 * listeners.size());
+        }
+        listeners.add(new WeakReference<>(listener));
+        return;
       }
-      listeners.add(new WeakReference<>(listener));
+    }
+    listening(listener);
+  }
+
+  /** Another target is in place: it is told of the listeners. */
+  void handOver() {
+    synchronized (listeners) {
+      handedOver = true;
+      for (WeakReference<Object> reference : listeners) {
+        Object listener = reference.get();
+        if (listener != null) {
+          listening(listener);
+        }
+      }
+      listeners.clear();
     }
   }
 
@@ -68,15 +87,6 @@ final class FirstUse extends FtplensHooks implements PrivilegedAction<@Nullable 
   @Override
   public @Nullable Void run() {
     start.runtime();
-    synchronized (listeners) {
-      for (WeakReference<Object> reference : listeners) {
-        Object listener = reference.get();
-        if (listener != null) {
-          listening(listener);
-        }
-      }
-      listeners.clear();
-    }
     return null;
   }
 }

@@ -17,6 +17,7 @@ public final class LibraryHooks implements ClassFileTransformer {
   private final Instrumentation instrumentation;
   private final Consumer<Throwable> errors;
   private final AtomicBoolean installed = new AtomicBoolean();
+  private volatile @Nullable String nativeTransport;
 
   /** Makes hooks that are not yet installed. */
   public LibraryHooks(Instrumentation instrumentation, Consumer<Throwable> errors) {
@@ -41,9 +42,19 @@ public final class LibraryHooks implements ClassFileTransformer {
     }
   }
 
+  /**
+   * A class of Netty's that sends and receives by native code of its own, past every method of the
+   * JDK; null as long as none is loaded.
+   */
+  public @Nullable String nativeTransport() {
+    return nativeTransport;
+  }
+
   private void retransform() {
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-      if (LibraryTable.hooks(type.getName().replace('.', '/'))) {
+      String className = type.getName().replace('.', '/');
+      look(className);
+      if (LibraryTable.hooks(className)) {
         try {
           instrumentation.retransformClasses(type);
         } catch (UnmodifiableClassException | RuntimeException | LinkageError e) {
@@ -60,6 +71,9 @@ public final class LibraryHooks implements ClassFileTransformer {
       @Nullable Class<?> redefined,
       @Nullable ProtectionDomain domain,
       byte[] classFile) {
+    if (className != null) {
+      look(className);
+    }
     if (className == null || !LibraryTable.hooks(className)) {
       return null;
     }
@@ -68,6 +82,13 @@ public final class LibraryHooks implements ClassFileTransformer {
     } catch (RuntimeException | LinkageError e) {
       errors.accept(e);
       return null;
+    }
+  }
+
+  /** Remembers it only: whoever loads a class may hold any lock, and must not be made to log. */
+  private void look(String className) {
+    if (LibraryTable.nativeTransport(className)) {
+      nativeTransport = className.replace('/', '.');
     }
   }
 }

@@ -22,7 +22,29 @@ final class LibraryTable {
 
   private static final String FILE_CHANNEL = "sun/nio/ch/FileChannelImpl";
 
+  /** Netty 4.1, its io_uring of that time, and 4.2; relocated copies as well. */
+  private static final String[] NATIVE_TRANSPORTS = {
+    "io/netty/channel/epoll/EpollSocketChannel",
+    "io/netty/channel/kqueue/KQueueSocketChannel",
+    "io/netty/channel/uring/IoUringSocketChannel",
+    "io/netty/incubator/channel/uring/IOUringSocketChannel"
+  };
+
   private LibraryTable() {}
+
+  /** Whether a class, by its internal name, is a connection that no method of the JDK serves. */
+  static boolean nativeTransport(String className) {
+    // The first look is cheap, because all classes of a JVM are asked about.
+    if (!className.endsWith("SocketChannel")) {
+      return false;
+    }
+    for (String channel : NATIVE_TRANSPORTS) {
+      if (className.endsWith(channel)) {
+        return true;
+      }
+    }
+    return false;
+  }
 
   /** Whether a class, by its internal name, has rows here. */
   static boolean hooks(String className) {

@@ -137,10 +137,23 @@ final class Sessions implements SessionEnvironment, Consumer<Throwable> {
       if (started == null) {
         started = new Started(host.listeners(), this);
         libraryHooks.install();
+        tellOfNativeTransport();
         startTicker();
       }
     } finally {
       startLock.unlock();
+    }
+  }
+
+  /** Nothing shows whether it speaks FTP, so it is said once that nothing would be seen of it. */
+  private void tellOfNativeTransport() {
+    String channel = libraryHooks.nativeTransport();
+    if (channel != null && toldServers.add("native transport")) {
+      host.log()
+          .info(
+              "ftp not seen: FTP over {} would not be reported, because it calls no method of the"
+                  + " JDK (said once; no matter if it speaks other protocols)",
+              channel);
     }
   }
 
@@ -156,6 +169,7 @@ final class Sessions implements SessionEnvironment, Consumer<Throwable> {
       LockSupport.parkNanos(this, TICK_NANOS);
       try {
         tap.tick();
+        tellOfNativeTransport();
         if (errors.justGaveUp()) {
           // Here, because whoever made the last mistake may hold the lock of a session.
           tap.endAll();

@@ -7,13 +7,15 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.reflect.InvocationTargetException;
 
-/** An active client on jglobus, by reflection: no build can rely on having it. */
+/** A client on jglobus, by reflection: no build can rely on having it. */
 final class JglobusClient {
   private static final String FTP = "org.globus.ftp.";
 
   private final Object client;
+  private final boolean active;
 
   JglobusClient(Spec spec, String user, int timeout) throws Exception {
+    active = spec.active();
     client =
         Class.forName(FTP + "FTPClient")
             .getConstructor(String.class, int.class)
@@ -24,7 +26,7 @@ final class JglobusClient {
   }
 
   void store(String path, byte[] bytes) throws Exception {
-    active();
+    agree();
     Object source =
         Class.forName(FTP + "DataSourceStream")
             .getConstructor(InputStream.class)
@@ -36,7 +38,7 @@ final class JglobusClient {
   }
 
   byte[] fetch(String path) throws Exception {
-    active();
+    agree();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Object sink =
         Class.forName(FTP + "DataSinkStream").getConstructor(OutputStream.class).newInstance(out);
@@ -47,10 +49,10 @@ final class JglobusClient {
     return out.toByteArray();
   }
 
-  /** Listens, and tells the server where. */
-  private void active() throws Exception {
-    call("setLocalPassive", new Class<?>[0]);
-    call("setActive", new Class<?>[0]);
+  /** Says who is to listen, and tells the other side where. */
+  private void agree() throws Exception {
+    call(active ? "setLocalPassive" : "setPassive", new Class<?>[0]);
+    call(active ? "setActive" : "setLocalActive", new Class<?>[0]);
   }
 
   void close() throws Exception {

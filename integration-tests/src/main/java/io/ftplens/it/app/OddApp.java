@@ -68,6 +68,9 @@ public final class OddApp {
       case "ccc":
         ccc(parts[1]);
         break;
+      case "resumed":
+        resumed(parts[1]);
+        break;
       case "deflate":
         deflate(parts[1]);
         break;
@@ -269,6 +272,15 @@ public final class OddApp {
     session.command("PROT C");
     session.clearAgain();
     ordinary(session, setup, "ccc");
+  }
+
+  /** Data connections in TLS that resume the control connection's session, as servers ask for. */
+  private void resumed(String setup) throws Exception {
+    OddSession session = new OddSession(new Socket(host, port));
+    session.startTls(host, port);
+    session.loginAfterGreeting("resumed");
+    session.protectData();
+    ordinary(session, setup, "resumed");
   }
 
   /** MODE Z: what is read and written is compressed by the application. */

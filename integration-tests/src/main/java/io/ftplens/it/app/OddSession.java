@@ -3,6 +3,8 @@ package io.ftplens.it.app;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -11,7 +13,9 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 
 /** One control connection whose steps can be taken one by one, in any order. */
 final class OddSession {
@@ -23,6 +27,8 @@ final class OddSession {
   private InputStream in;
   private OutputStream out;
   private Proxy proxy = Proxy.NO_PROXY;
+  private SSLSocketFactory tls;
+  private boolean dataProtected;
 
   OddSession(Socket control) throws IOException {
     plain = control;
@@ -53,12 +59,43 @@ final class OddSession {
   void startTls(String host, int port) throws Exception {
     reply();
     command("AUTH TLS");
-    SSLSocket layered =
-        (SSLSocket) TrustAll.context().getSocketFactory().createSocket(plain, host, port, false);
+    tls = TrustAll.context().getSocketFactory();
+    use(layer(plain, host, port, false));
+  }
+
+  private SSLSocket layer(Socket socket, String host, int port, boolean close) throws IOException {
+    SSLSocket layered = (SSLSocket) tls.createSocket(socket, host, port, close);
     // TLS 1.3 has no orderly way back to clear text.
     layered.setEnabledProtocols(new String[] {"TLSv1.2"});
     layered.startHandshake();
-    use(layered);
+    return layered;
+  }
+
+  /** From here on data connections resume the control connection's TLS session. */
+  void protectData() throws IOException {
+    command("PBSZ 0");
+    command("PROT P");
+    dataProtected = true;
+  }
+
+  private Socket protect(Socket data) throws Exception {
+    if (!dataProtected) {
+      return data;
+    }
+    String host = plain.getInetAddress().getHostAddress();
+    resumeWith(host + ":" + data.getPort());
+    return layer(data, host, data.getPort(), true);
+  }
+
+  /** The JDK finds sessions by host and port alone, so applications reach into its cache. */
+  private void resumeWith(String hostAndPort) throws Exception {
+    SSLSession session = ((SSLSocket) control).getSession();
+    Field field = session.getSessionContext().getClass().getDeclaredField("sessionHostPortCache");
+    field.setAccessible(true);
+    Object cache = field.get(session.getSessionContext());
+    Method put = cache.getClass().getDeclaredMethod("put", Object.class, Object.class);
+    put.setAccessible(true);
+    put.invoke(cache, hostAndPort, session);
   }
 
   void clearAgain() throws IOException {
@@ -187,16 +224,16 @@ final class OddSession {
     }
 
     /** Writes the command, reads the preliminary reply, and has the data connection. */
-    Socket start(String command) throws IOException {
+    Socket start(String command) throws Exception {
       String reply = session.command(command);
       if (reply.charAt(0) != '1') {
         throw new IOException(reply);
       }
       if (listener == null) {
-        return connected;
+        return session.protect(connected);
       }
       try (ServerSocket server = listener) {
-        return server.accept();
+        return session.protect(server.accept());
       }
     }
 

@@ -50,6 +50,7 @@ class CaptureIT {
           227 in five unusual texts | user:odd-227:PASV
           one session on several threads | threads:PORT threads:PASV
           CCC: login in TLS, the rest in clear | ccc:PORT ccc:PASV
+          TLS data connections that resume the session | resumed:PORT resumed:PASV resumed:EPSV
           MODE Z | deflate:PASV
           setups that no transfer uses | unused:PORT unused:PASV
           server to server (FXP) | fxp
@@ -58,6 +59,11 @@ class CaptureIT {
   void corners(String name, String steps) {
     try (OddFtpServer server = OddFtpServer.start()) {
       ChildJvm child = ChildJvm.on(Jdks.own()).main("OddApp", oddArguments(server, steps));
+      if (steps.startsWith("resumed")) {
+        child.jvmArgs(
+            "--add-opens=java.base/sun.security.ssl=ALL-UNNAMED",
+            "--add-opens=java.base/sun.security.util=ALL-UNNAMED");
+      }
       check(
           name,
           Jdks.own(),

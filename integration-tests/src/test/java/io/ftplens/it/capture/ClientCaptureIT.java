@@ -3,6 +3,7 @@ package io.ftplens.it.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.ftplens.it.force.AnyClients;
 import io.ftplens.it.jvm.Artifacts;
 import io.ftplens.it.jvm.ChildJvm;
 import io.ftplens.it.jvm.Jdks;
@@ -64,6 +65,35 @@ class ClientCaptureIT {
     return LIBRARIES.keySet().stream()
         .flatMap(
             library -> OtherServer.names().stream().map(server -> Arguments.of(library, server)));
+  }
+
+  @ParameterizedTest(name = "jglobus and {0}")
+  @MethodSource("servers")
+  void jglobus(String serverName) {
+    assumeTrue(AnyClients.libraries().contains("jglobus"), "no jglobus");
+    try (OtherServer server = OtherServer.start(serverName)) {
+      String at = ",plain," + server.host() + "," + server.port();
+      List<String> arguments = new ArrayList<>(List.of("20000"));
+      for (String setup : List.of("active", "passive")) {
+        arguments.add("jglobus=" + server.user() + "@" + setup + "," + setup + at);
+      }
+      ChildJvm child =
+          ChildJvm.on(Jdks.own()).classPath(AnyClients.classPath()).main("AnyClientApp", arguments);
+      CaptureRun.Result result = CaptureRun.run(child, Set.of(server.port()), List::of);
+      assertThat(result.exit().stdout()).contains("active same", "passive same");
+      check("jglobus GridFTP", Jdks.own(), serverName, result);
+    }
+  }
+
+  static List<String> servers() {
+    return OtherServer.names();
+  }
+
+  @ParameterizedTest(name = "{0} and MockFtpServer")
+  @ValueSource(
+      strings = {"ant", "camel", "edtftpj", "hutool", "netty", "spring-integration", "vfs2"})
+  void mockServer(String library) {
+    libraries(library, OtherServer.MOCK);
   }
 
   @ParameterizedTest(name = "{0} and {1}")
@@ -176,13 +206,17 @@ class ClientCaptureIT {
   }
 
   /** TLS that is not the JDK's SSLSocket hides what goes on: the agent has to say so. */
-  @Test
-  void otherTlsIsSaidNotToBeSeen() {
+  @ParameterizedTest(name = "TLS of {0}")
+  @ValueSource(strings = {"bouncycastle", "conscrypt"})
+  void otherTlsIsSaidNotToBeSeen(String provider) {
     List<String> classPath = classPath("bouncycastle");
     try (RecordingFtpServer server = RecordingFtpServer.on("127.0.0.1")) {
-      List<String> arguments = List.of("127.0.0.1", "" + server.port(), "active", "passive");
+      // Conscrypt's server sockets fail in active mode, where the client's side begins TLS.
+      String first = provider.equals("conscrypt") ? "passive" : "active";
+      List<String> arguments = List.of("127.0.0.1", "" + server.port(), first, "passive");
       ChildJvm child =
           ChildJvm.on(Jdks.own())
+              .property("tls.provider", provider)
               .classPath(classPath)
               .program("io.ftplens.it.client.Main", arguments);
       CaptureRun.Result result = CaptureRun.run(child, Set.of(), List::of);
@@ -190,6 +224,65 @@ class ClientCaptureIT {
       assertThat(server.transfers()).hasSize(2);
       assertThat(result.comparison().problems()).isEmpty();
       assertNotSeenIsSaidOnce(result.exit());
+    }
+  }
+
+  @Test
+  void otherImplicitTlsIsSaidNotToBeSeen() {
+    try (RecordingFtpServer server = RecordingFtpServer.implicitTlsOn("127.0.0.1")) {
+      ChildJvm.Exit exit =
+          ChildJvm.on(Jdks.own())
+              .agent("")
+              .property("ftplens.ports", "" + server.port())
+              .property("tls.implicit", "true")
+              .classPath(classPath("bouncycastle"))
+              .program(
+                  "io.ftplens.it.client.Main",
+                  List.of("127.0.0.1", "" + server.port(), "active", "passive"))
+              .run()
+              .expectSuccess();
+      assertThat(server.transfers()).hasSize(2);
+      assertNotSeenIsSaidOnce(exit);
+    }
+  }
+
+  @Test
+  void tlsOfAnSslEngineIsSaidNotToBeSeen() {
+    try (OddFtpServer server = OddFtpServer.start()) {
+      ChildJvm.Exit exit =
+          ChildJvm.on(Jdks.own())
+              .agent("")
+              .classPath(classPath("netty"))
+              .program(
+                  "io.ftplens.it.client.Main",
+                  List.of(server.host(), "" + server.port(), "tls-active", "tls-passive"))
+              .run()
+              .expectSuccess();
+      assertThat(server.transfers()).hasSize(6);
+      assertNotSeenIsSaidOnce(exit);
+    }
+  }
+
+  /** Where a client of the JDK's sockets speaks FTP, too; on its own epoll leaves no trace. */
+  @Test
+  void nativeTransportsAreSaidNotToBeSeen() {
+    assumeTrue(
+        (System.getProperty("os.name") + System.getProperty("os.arch")).equals("Linuxamd64"),
+        "Netty's epoll transport is for Linux on x86-64 here");
+    try (OddFtpServer server = OddFtpServer.start()) {
+      List<String> sessions =
+          List.of(server.host(), "" + server.port(), "epoll-active", "epoll-passive", "passive");
+      ChildJvm.Exit exit =
+          ChildJvm.on(Jdks.own())
+              .agent("")
+              .classPath(classPath("netty"))
+              .program("io.ftplens.it.client.Main", sessions)
+              .run()
+              .expectSuccess();
+      assertThat(server.transfers()).hasSize(9);
+      // Those of the last session.
+      assertThat(LogLine.transfers(exit.stderr())).hasSize(3);
+      assertNotSeenIsSaidOnce(exit);
     }
   }
 

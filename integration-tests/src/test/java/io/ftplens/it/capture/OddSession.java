@@ -13,13 +13,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
 /**
  * One control connection of an {@link OddFtpServer}. User names: {@code early} opens active data
  * connections before the 150, {@code fixed-port} opens them from the port below its own, {@code
  * late-noop} answers a NOOP only after the transfer that runs, {@code odd-227} words each reply to
- * PASV another way.
+ * PASV another way, {@code resumed} wants data connections to resume the control connection's TLS
+ * session.
  */
 final class OddSession {
   private static final Pattern SIZE = Pattern.compile("-(\\d+)\\.bin$");
@@ -221,7 +223,8 @@ final class OddSession {
 
   private void serve(SeenTransfer seen, Socket opened) throws IOException {
     long bytes = 0;
-    try (Socket data = dataProtected ? layer(opened) : opened) {
+    try (opened;
+        Socket data = dataProtected ? layer(opened) : opened) {
       if (seen.upload()) {
         byte[] buffer = new byte[1 << 20];
         InputStream from = data.getInputStream();
@@ -269,7 +272,15 @@ final class OddSession {
         (SSLSocket) server.tls().getSocketFactory().createSocket(socket, null, true);
     layered.setUseClientMode(false);
     layered.startHandshake();
+    if (user.equals("resumed") && !resumed(layered.getSession())) {
+      throw new IOException("the data connection has a TLS session of its own");
+    }
     return layered;
+  }
+
+  /** A session that is resumed by a ticket has no id, but keeps its time of creation. */
+  private boolean resumed(SSLSession session) {
+    return session.getCreationTime() == ((SSLSocket) control).getSession().getCreationTime();
   }
 
   private void abort() throws IOException, InterruptedException {

@@ -1,6 +1,7 @@
 package io.ftplens.it.capture;
 
 import io.ftplens.it.server.ApacheServer;
+import io.ftplens.it.server.MockServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,26 +10,29 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A server that others wrote: Apache FtpServer in this process, and those that the environment
- * variable {@code FTPLENS_FTP_SERVERS} names, as {@code vsftpd=user@127.0.0.1:2131,…}; the user may
- * write, and the password is {@code s3cret}.
+ * A server that others wrote: Apache FtpServer and MockFtpServer in this process, and those that
+ * the environment variable {@code FTPLENS_FTP_SERVERS} names, as {@code
+ * vsftpd=user@127.0.0.1:2131,…}; the user may write, and the password is {@code s3cret}.
  */
 final class OtherServer implements AutoCloseable {
+  /** It knows no more commands than a test needs, so not every client gets along with it. */
+  static final String MOCK = "MockFtpServer";
+
   private static final String APACHE = "Apache FtpServer";
 
   private final String user;
   private final String host;
   private final int port;
-  private final ApacheServer apache;
+  private final Runnable stop;
 
-  private OtherServer(String user, String host, int port, ApacheServer apache) {
+  private OtherServer(String user, String host, int port, Runnable stop) {
     this.user = user;
     this.host = host;
     this.port = port;
-    this.apache = apache;
+    this.stop = stop;
   }
 
-  /** Those that are there. */
+  /** Those that are there and do all that clients ask. */
   static List<String> names() {
     List<String> names = new java.util.ArrayList<>(List.of(APACHE));
     names.addAll(external().keySet());
@@ -51,10 +55,14 @@ final class OtherServer implements AutoCloseable {
     if (name.equals(APACHE)) {
       try {
         ApacheServer server = ApacheServer.serving(Files.createTempDirectory("ftp"));
-        return new OtherServer("test", "127.0.0.1", server.port(), server);
+        return new OtherServer("test", "127.0.0.1", server.port(), server::close);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+    }
+    if (name.equals(MOCK)) {
+      MockServer server = MockServer.start();
+      return new OtherServer("test", "127.0.0.1", server.port(), server::close);
     }
     String address = external().get(name);
     int at = address.indexOf('@');
@@ -63,7 +71,7 @@ final class OtherServer implements AutoCloseable {
         address.substring(0, at),
         address.substring(at + 1, colon),
         Integer.parseInt(address.substring(colon + 1)),
-        null);
+        () -> {});
   }
 
   String user() {
@@ -80,8 +88,6 @@ final class OtherServer implements AutoCloseable {
 
   @Override
   public void close() {
-    if (apache != null) {
-      apache.close();
-    }
+    stop.run();
   }
 }

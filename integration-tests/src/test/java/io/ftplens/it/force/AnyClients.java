@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What {@code AnyClientApp} runs: libraries that know active mode, and clients by hand. */
-final class AnyClients {
+public final class AnyClients {
   /** Debian's jglobus, and what it needs; on Maven Central it is not. */
   private static final List<String> JGLOBUS =
       Stream.of(
@@ -26,7 +26,7 @@ final class AnyClients {
   private AnyClients() {}
 
   /** The libraries that can be had here. */
-  static List<String> libraries() {
+  public static List<String> libraries() {
     List<String> clients = new ArrayList<>(List.of("commons-net", "edt", "netty"));
     if (JGLOBUS.subList(0, 2).stream().allMatch(jar -> new File(jar).isFile())) {
       clients.add("jglobus");
@@ -41,7 +41,8 @@ final class AnyClients {
     return clients;
   }
 
-  static List<String> classPath() {
+  /** What they need. */
+  public static List<String> classPath() {
     List<String> path = new ArrayList<>(Artifacts.commonsNet("3.9.0"));
     path.addAll(Artifacts.jars("(edtFTPj|netty)-.*\\.jar"));
     path.addAll(JGLOBUS);

@@ -9,9 +9,18 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.DefaultFileRegion;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.epoll.EpollEventLoopGroup;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.io.File;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -21,34 +30,58 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** An FTP client on Netty's NIO transport; uploads are file regions, which go out by sendfile. */
+/**
+ * An FTP client on Netty; uploads are file regions, which go out by sendfile.
+ *
+ * <p>Its transport is NIO, or epoll for sessions that are named {@code epoll-…}; those named {@code
+ * tls-…} encrypt the control connection with an {@code SSLEngine}.
+ */
 public final class Main {
-  private final EventLoopGroup group = new NioEventLoopGroup(2);
+  private final EventLoopGroup group;
+  private final Class<? extends SocketChannel> socketChannel;
+  private final Class<? extends ServerSocketChannel> serverChannel;
   private final BlockingQueue<String> replies = new LinkedBlockingQueue<>();
   private final StringBuilder partial = new StringBuilder();
   private Channel control;
 
-  private Main() {}
+  private Main(boolean epoll) {
+    group = epoll ? new EpollEventLoopGroup(2) : new NioEventLoopGroup(2);
+    socketChannel = epoll ? EpollSocketChannel.class : NioSocketChannel.class;
+    serverChannel = epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+  }
 
   /** Takes host, port, then {@code active} or {@code passive} for each session. */
   public static void main(String[] args) throws Exception {
     for (int i = 2; i < args.length; i++) {
-      Main client = new Main();
-      client.session(args[0], Integer.parseInt(args[1]), args[i].equals("active"));
+      Main client = new Main(args[i].startsWith("epoll-"));
+      client.session(
+          args[0],
+          Integer.parseInt(args[1]),
+          args[i].endsWith("active"),
+          args[i].startsWith("tls-"));
       client.group.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
     }
   }
 
-  private void session(String host, int port, boolean active) throws Exception {
+  private void session(String host, int port, boolean active, boolean tls) throws Exception {
     control =
         new Bootstrap()
             .group(group)
-            .channel(NioSocketChannel.class)
+            .channel(socketChannel)
             .handler(new Lines())
             .connect(host, port)
             .sync()
             .channel();
     reply();
+    if (tls) {
+      command("AUTH TLS");
+      SslContext context =
+          SslContextBuilder.forClient()
+              .sslProvider(SslProvider.JDK)
+              .trustManager(InsecureTrustManagerFactory.INSTANCE)
+              .build();
+      control.pipeline().addFirst(context.newHandler(control.alloc()));
+    }
     command("USER " + System.getProperty("ftp.user", "test"));
     command("PASS s3cret");
     command("TYPE I");
@@ -80,7 +113,7 @@ public final class Main {
       listener =
           new ServerBootstrap()
               .group(group)
-              .channel(NioServerSocketChannel.class)
+              .channel(serverChannel)
               .childHandler(data)
               .bind(host, 0)
               .sync()
@@ -92,7 +125,7 @@ public final class Main {
       int port = Integer.parseInt(numbers[4]) * 256 + Integer.parseInt(numbers[5]);
       new Bootstrap()
           .group(group)
-          .channel(NioSocketChannel.class)
+          .channel(socketChannel)
           .handler(data)
           .connect(((InetSocketAddress) control.remoteAddress()).getAddress(), port)
           .sync();

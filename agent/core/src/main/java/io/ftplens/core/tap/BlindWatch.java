@@ -1,14 +1,12 @@
 package io.ftplens.core.tap;
 
-import io.ftplens.protocol.event.SessionInfo;
-
 /**
  * Notices that a control connection went into TLS and its plain text never came out: TLS by an
  * SSLEngine, or by another provider than the JDK's, passes no hook. It is said once, not passed
  * over in silence.
  */
 final class BlindWatch {
-  static final String WHY =
+  private static final String WHY =
       "its control connection is encrypted by an SSLEngine or by another TLS provider than the"
           + " JDK's SSLSocket";
 
@@ -21,13 +19,18 @@ final class BlindWatch {
   private static final int MOST_RECORDS_WITHOUT_PLAIN_TEXT = 3;
 
   private final SessionEnvironment environment;
-  private final SessionInfo info;
+  private final String server;
   private volatile boolean settled;
   private int records;
 
-  BlindWatch(SessionEnvironment environment, SessionInfo info) {
+  /**
+   * Watches one control connection.
+   *
+   * @param server its other end, host and port
+   */
+  BlindWatch(SessionEnvironment environment, String server) {
     this.environment = environment;
-    this.info = info;
+    this.server = server;
   }
 
   /** Plain text was seen: all is well. */
@@ -41,6 +44,6 @@ final class BlindWatch {
       return;
     }
     settled = true;
-    environment.notSeen(info.serverAddress() + ":" + info.serverPort(), WHY);
+    environment.notSeen(server, WHY);
   }
 }

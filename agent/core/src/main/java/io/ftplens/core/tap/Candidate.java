@@ -35,6 +35,9 @@ final class Candidate extends Tracked {
   private volatile boolean tls;
   private int readsWithoutPlainText;
 
+  /** Notices implicit TLS that never shows plain text, at a port that is known to be FTP's. */
+  private volatile @Nullable BlindWatch blindWatch;
+
   /** The session it became; from then on all is handed to it. */
   private volatile @Nullable ControlConnection control;
 
@@ -63,10 +66,6 @@ final class Candidate extends Tracked {
       reject();
     } else if (tls) {
       if (++readsWithoutPlainText > MOST_READS_WITHOUT_PLAIN_TEXT) {
-        if (!rejected && tap.environment().knownPort(server.getPort())) {
-          tap.environment()
-              .notSeen(server.getHostString() + ":" + server.getPort(), BlindWatch.WHY);
-        }
         reject();
       }
     } else {
@@ -77,7 +76,14 @@ final class Candidate extends Tracked {
 
   @Override
   int write(Object handle, byte[] bytes, int offset, int length) {
-    return tls ? length : outbound(handle, bytes, offset, length);
+    if (!tls) {
+      return outbound(handle, bytes, offset, length);
+    }
+    BlindWatch watch = blindWatch;
+    if (watch != null && length > 0 && !rejected) {
+      watch.rawWrite(bytes[offset]);
+    }
+    return length;
   }
 
   @Override
@@ -86,12 +92,21 @@ final class Candidate extends Tracked {
       reject();
       return count;
     }
+    plainText();
     return inbound(handle, bytes, offset, length, count);
   }
 
   @Override
   int tlsWrite(Object handle, byte[] bytes, int offset, int length) {
+    plainText();
     return outbound(handle, bytes, offset, length);
+  }
+
+  private void plainText() {
+    BlindWatch watch = blindWatch;
+    if (watch != null) {
+      watch.plainText();
+    }
   }
 
   private int inbound(Object handle, byte[] bytes, int offset, int length, int count)
@@ -178,6 +193,10 @@ final class Candidate extends Tracked {
         reject();
         break;
       case TLS:
+        if (tap.environment().knownPort(server.getPort())) {
+          blindWatch =
+              new BlindWatch(tap.environment(), server.getHostString() + ":" + server.getPort());
+        }
         tls = true;
         tap.table().refresh(localPort());
         break;

@@ -64,7 +64,8 @@ final class ControlConnection extends Tracked implements SessionPlumbing, ReadAh
     this.lastThread = Thread.currentThread().getId();
     this.own = new OwnTraffic(tap.streams());
     this.readAhead = new ReadAhead(this, own);
-    this.blindWatch = new BlindWatch(tap.environment(), info);
+    this.blindWatch =
+        new BlindWatch(tap.environment(), info.serverAddress() + ":" + info.serverPort());
     this.session =
         new FtpSession(
             info,

@@ -35,8 +35,6 @@ public abstract class FtplensHooks {
 
   private static volatile Consumer<Object> tracing;
 
-  private static volatile Consumer<String> weaving;
-
   /** For the one subclass. */
   protected FtplensHooks() {}
 
@@ -53,41 +51,6 @@ public abstract class FtplensHooks {
   /** Sets who hears of OpenTelemetry: a String is a class, anything else a new object. */
   public static void setTracing(Consumer<Object> listener) {
     tracing = listener;
-  }
-
-  /**
-   * Sets who sees to the hooks themselves. It is told "" when the application opens a channel, the
-   * name of an agent's class when that agent has started, and null when the JDK has retransformed
-   * classes: the last two may have taken hooks away.
-   */
-  public static void setWeaving(Consumer<String> listener) {
-    weaving = listener;
-  }
-
-  /** The application opens a channel. */
-  public static void openingChannel() {
-    weave("");
-  }
-
-  /** The JDK has retransformed socket classes for Flight Recorder. */
-  public static void retransformed() {
-    weave(null);
-  }
-
-  /** An agent was started, by its own premain or agentmain. */
-  public static void agentStarted(String className) {
-    weave(className);
-  }
-
-  private static void weave(String event) {
-    Consumer<String> listener = weaving;
-    if (listener != null) {
-      try {
-        listener.accept(event);
-      } catch (Throwable e) {
-        failed(target, e);
-      }
-    }
   }
 
   /** A logger is asked for: the first thing that some classes of OpenTelemetry do. */

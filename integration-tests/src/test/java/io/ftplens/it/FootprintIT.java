@@ -2,50 +2,51 @@ package io.ftplens.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ftplens.it.bench.LoadedClasses;
+import io.ftplens.it.bench.Programs;
 import io.ftplens.it.jvm.ChildJvm;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a JVM without FTP loads of us. Counts do not depend on the machine; times are measured. */
+/** What a JVM without sockets loads of us. Counts do not depend on the machine. */
 class FootprintIT {
-  /** 29 or 30 of them are the weaver's library. */
-  private static final int MOST_CLASSES = 80;
+  private static final int MOST_OF_OURS = 30;
 
-  private static final Pattern CLASS =
-      Pattern.compile("(?:Loaded |\\] )((?:io\\.ftplens|net\\.bytebuddy)[\\w.$]+)");
+  /** The JDK's own classes included, of which the empty agent has those that every agent needs. */
+  private static final int MOST_MORE_THAN_AN_EMPTY_AGENT = 60;
+
+  private static Programs programs;
+
+  @BeforeAll
+  static void makeJars() throws IOException {
+    programs = new Programs();
+  }
 
   @ParameterizedTest(name = "on JDK {0}")
   @ValueSource(ints = {8, 11, 17, 21, 25})
-  void withoutSocketsLittleMoreThanTheWeaverIsLoaded(int jdk) {
-    Set<String> loaded = loaded(jdk);
-    assertThat(loaded)
-        .hasSizeBetween(30, MOST_CLASSES)
-        .contains("io.ftplens.agent.FtplensAgent", "io.ftplens.core.runtime.FirstUse")
-        .noneMatch(name -> name.startsWith("io.ftplens.shaded."))
-        .noneMatch(name -> name.startsWith("io.ftplens.core.tap."))
-        .noneMatch(
-            name ->
-                name.startsWith("net.bytebuddy.") && !name.startsWith("net.bytebuddy.jar.asm."));
+  void withoutSocketsNothingIsWoven(int jdk) {
+    LoadedClasses loaded = loaded(jdk, ChildJvm.on(jdk).agent(""));
+    List<String> ours = loaded.names(LoadedClasses::isOurs);
+    assertThat(ours)
+        .hasSizeBetween(15, MOST_OF_OURS)
+        .contains("io.ftplens.agent.FtplensAgent", "io.ftplens.core.hook.HookInstaller")
+        .noneMatch(name -> name.startsWith("io.ftplens.core.tap."));
+    assertThat(loaded.names(LoadedClasses::isAsm)).isEmpty();
+    assertThat(loaded.names(LoadedClasses::isForFtp)).isEmpty();
+
+    LoadedClasses floor =
+        loaded(jdk, ChildJvm.on(jdk).jvmArgs("-javaagent:" + programs.emptyPremain()));
+    assertThat(loaded.count() - floor.count())
+        .as("classes, over those of an agent that does nothing")
+        .isLessThanOrEqualTo(MOST_MORE_THAN_AN_EMPTY_AGENT);
   }
 
-  private static Set<String> loaded(int jdk) {
+  private static LoadedClasses loaded(int jdk, ChildJvm jvm) {
     ChildJvm.Exit exit =
-        ChildJvm.on(jdk)
-            .jvmArgs("-verbose:class")
-            .agent("")
-            .main("NothingApp")
-            .run()
-            .expectSuccess();
-    Set<String> names = new TreeSet<>();
-    Matcher matcher = CLASS.matcher(exit.stdout());
-    while (matcher.find()) {
-      names.add(matcher.group(1));
-    }
-    names.remove("io.ftplens.it.app.NothingApp");
-    return names;
+        jvm.jvmArgs(LoadedClasses.option(jdk)).main("NothingApp").run().expectSuccess();
+    return LoadedClasses.in(exit.stdout());
   }
 }

@@ -57,7 +57,20 @@ public final class Launcher {
     if (instrumentation == null) {
       throw new IOException("the OpenTelemetry agent does not tell its Instrumentation");
     }
+    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      if (type != Launcher.class
+          && type.getName().equals(Launcher.class.getName())
+          && Boolean.TRUE.equals(type.getMethod("started").invoke(null))) {
+        // An agent of its own, which waits for the first socket and has no target yet.
+        return;
+      }
+    }
     start(null, instrumentation, false);
+  }
+
+  /** Whether this copy of the class has started the agent; called by another copy. */
+  public static synchronized boolean started() {
+    return runtime != null;
   }
 
   /**

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 
 /** Jars of the measured programs, as an archive of classes needs them, and the empty agent's. */
-final class Programs {
+public final class Programs {
   private static final String PACKAGE = "io/ftplens/it/app/bench/";
   private static final String PREMAIN = "EmptyPremain.class";
 
@@ -21,7 +21,8 @@ final class Programs {
   private final Path application;
   private final Path emptyPremain;
 
-  Programs() throws IOException {
+  /** Makes the jars. */
+  public Programs() throws IOException {
     directory =
         Files.createDirectories(Artifacts.target().toAbsolutePath().normalize().resolve("bench"));
     Path classes = Path.of(Artifacts.applications()).resolve(PACKAGE);
@@ -59,7 +60,7 @@ final class Programs {
   }
 
   /** For {@code -javaagent}. */
-  String emptyPremain() {
+  public String emptyPremain() {
     return emptyPremain.toString();
   }
 

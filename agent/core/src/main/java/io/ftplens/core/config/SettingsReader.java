@@ -2,6 +2,7 @@ package io.ftplens.core.config;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,13 +31,25 @@ public final class SettingsReader {
   /** A reader of this JVM's properties and environment. */
   public static SettingsReader ofThisJvm() {
     Map<String, String> properties = new LinkedHashMap<>();
-    for (String name : System.getProperties().stringPropertyNames()) {
-      String value = System.getProperty(name);
-      if (name.startsWith("ftplens.") && value != null) {
-        properties.put(name, value);
+    // Not stringPropertyNames, which loads half a dozen classes for its view of the entries.
+    for (Enumeration<?> names = System.getProperties().keys(); names.hasMoreElements(); ) {
+      Object name = names.nextElement();
+      if (name instanceof String && ((String) name).startsWith("ftplens.")) {
+        putProperty(properties, (String) name);
       }
     }
+    for (Setting setting : Setting.values()) {
+      // It may be among the defaults of properties that the application has made.
+      putProperty(properties, setting.property());
+    }
     return new SettingsReader(properties, System.getenv());
+  }
+
+  private static void putProperty(Map<String, String> properties, String name) {
+    String value = System.getProperty(name);
+    if (value != null) {
+      properties.put(name, value);
+    }
   }
 
   /** One sentence for each setting that is unknown or malformed; filled by {@link #read}. */

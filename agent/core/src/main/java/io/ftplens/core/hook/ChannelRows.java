@@ -11,8 +11,8 @@ import java.util.List;
 /** The rows of {@link HookTable} for socket channels and what {@code channel.socket()} calls. */
 final class ChannelRows {
   static final String CHANNEL = "sun/nio/ch/SocketChannelImpl";
-  private static final String LISTENER = "sun/nio/ch/ServerSocketChannelImpl";
-  private static final String ASYNC_CHANNEL = "sun/nio/ch/AsynchronousSocketChannelImpl";
+  static final String LISTENER = "sun/nio/ch/ServerSocketChannelImpl";
+  static final String ASYNC_CHANNEL = "sun/nio/ch/AsynchronousSocketChannelImpl";
   static final String ONE = "(Ljava/nio/ByteBuffer;)I";
   private static final String MANY = "([Ljava/nio/ByteBuffer;II)J";
   static final Operand LOCAL = path(Field.declared(CHANNEL, "localAddress"));
@@ -22,32 +22,6 @@ final class ChannelRows {
 
   private ChannelRows(List<HookRow> rows) {
     this.rows = rows;
-  }
-
-  /** What opens channels, and thereby has the rest woven. */
-  static void addOpening(List<HookRow> rows, int feature) {
-    String provider = "sun/nio/ch/SelectorProviderImpl";
-    String channel = "Ljava/nio/channels/SocketChannel;";
-    String listener = "Ljava/nio/channels/ServerSocketChannel;";
-    ChannelRows opening = new ChannelRows(rows);
-    opening.method(provider, "openSocketChannel", "()" + channel).onEntry(Hook.OPENING_CHANNEL);
-    opening
-        .method(provider, "openServerSocketChannel", "()" + listener)
-        .onEntry(Hook.OPENING_CHANNEL);
-    if (feature >= 15) {
-      String family = "(Ljava/net/ProtocolFamily;)";
-      opening.method(provider, "openSocketChannel", family + channel).onEntry(Hook.OPENING_CHANNEL);
-      opening
-          .method(provider, "openServerSocketChannel", family + listener)
-          .onEntry(Hook.OPENING_CHANNEL);
-    }
-    opening
-        .method(
-            "java/nio/channels/AsynchronousSocketChannel",
-            "open",
-            "(Ljava/nio/channels/AsynchronousChannelGroup;)"
-                + "Ljava/nio/channels/AsynchronousSocketChannel;")
-        .onEntry(Hook.OPENING_CHANNEL);
   }
 
   static void add(List<HookRow> rows, int feature) {

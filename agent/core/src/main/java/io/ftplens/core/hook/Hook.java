@@ -34,10 +34,7 @@ enum Hook {
   TLS_READ("tlsRead", "(ILjava/lang/Object;[BII)I"),
   TLS_WRITE("tlsWrite", "(Ljava/lang/Object;[BII)I"),
   TLS_CLOSE("tlsClose", "(Ljava/lang/Object;)V"),
-  OPENING_CHANNEL("openingChannel", "()V"),
   LOGGER("logger", "(Ljava/lang/String;)V"),
-  RETRANSFORMED("retransformed", "()V"),
-  AGENT_STARTED("agentStarted", "(Ljava/lang/String;)V"),
   READING("reading", "(Ljava/lang/Object;[BIII)I"),
   CHANNEL_READING("channelReading", "(Ljava/lang/Object;[BIILjava/lang/Object;)I"),
   BUFFER_READING(

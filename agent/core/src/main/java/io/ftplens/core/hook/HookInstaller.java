@@ -1,116 +1,195 @@
 package io.ftplens.core.hook;
 
+import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
+import java.security.ProtectionDomain;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumSet;
+import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weaves the table into the running JDK, a stage at a time: load the classes without initialising
- * them, retransform, remove the transformer. One that stayed would cost JDK 25 its AppCDS archive.
+ * Weaves the classes of the table: those that the JVM has when we come, and each other as it is
+ * loaded. A JVM that never uses a socket loads neither them nor the weaver.
  *
- * <p>So a retransformation by somebody else takes the hooks away. Those who are known to do it,
- * Flight Recorder and agents that start after us, are hooked too, and the table is woven again when
- * they are done. From the first FTP session on the transformer stays.
+ * <p>The transformer stays, so whoever retransforms a class gets it woven.
  */
-public final class HookInstaller implements Consumer<@Nullable String> {
-  /** Commands of our own command line come as an agent that starts, too. */
-  private static final String OWN_AGENT = "io.ftplens.agent.";
+public final class HookInstaller implements ClassFileTransformer {
+  /** What must be in place before woven code runs; asked before each class is woven. */
+  public interface Preparation {
+    /** Sees to it; returns false if the hooks are to be left out. */
+    boolean prepare();
+  }
+
+  /** The newest JDK whose classes the table was held against. */
+  private static final int NEWEST_KNOWN = 25;
 
   private final Instrumentation instrumentation;
   private final boolean loggers;
+  private final Preparation preparation;
   private final Consumer<String> laterProblems;
-  private final Set<HookStage> stages = EnumSet.noneOf(HookStage.class);
-  private volatile InstallReport report = InstallReport.NONE;
-  private volatile boolean channels;
-  private @Nullable HookTransformer staying;
+
+  // Guarded by this, for moments in which no class is loaded: whoever loads one may hold any lock.
+  private final Set<String> woven = new HashSet<>();
+  private final Set<String> matched = new HashSet<>();
+  private final Set<String> problems = new LinkedHashSet<>();
+  private boolean starting = true;
 
   /**
    * Makes an installer that has not yet done anything.
    *
    * @param loggers whether the application's OpenTelemetry SDKs are to be found
-   * @param laterProblems hears what goes wrong at any stage but the first, one sentence each
+   * @param preparation is asked before the first class is woven, while it is being loaded
+   * @param laterProblems hears what goes wrong after {@link #install}, one sentence each, while a
+   *     class is being loaded, under whatever locks
    */
   public HookInstaller(
-      Instrumentation instrumentation, boolean loggers, Consumer<String> laterProblems) {
+      Instrumentation instrumentation,
+      boolean loggers,
+      Preparation preparation,
+      Consumer<String> laterProblems) {
     this.instrumentation = instrumentation;
     this.loggers = loggers;
+    this.preparation = preparation;
     this.laterProblems = laterProblems;
   }
 
-  /** Installs the first stage; never throws for a class that resists, but reports it. */
+  /** Installs the hooks; never throws for a class that resists, but reports it. */
   public void install() {
-    weave(HookStage.START);
-    FtplensHooks.setWeaving(this);
+    install(JavaBase.feature());
   }
 
-  /** Installs another stage, if it is not in place. */
-  public void install(HookStage stage) {
-    tell(weaveOnce(stage));
+  void install(int feature) {
+    instrumentation.addTransformer(this, true);
+    if (feature > NEWEST_KNOWN) {
+      expectAll(feature);
+    } else {
+      weaveLoaded();
+    }
+    synchronized (this) {
+      starting = false;
+    }
   }
 
-  private synchronized InstallReport weaveOnce(HookStage stage) {
-    return stages.contains(stage) ? InstallReport.NONE : weave(stage);
+  /**
+   * A class that a new JDK has no more would never be loaded, and never be missed: so there they
+   * are all asked for at once.
+   */
+  private void expectAll(int feature) {
+    List<HookRow> missing = new ArrayList<>();
+    for (HookRow row : HookTable.of(feature, loggers)) {
+      if (!row.method().optional()) {
+        missing.add(row);
+        try {
+          Class.forName(row.method().owner().replace('/', '.'), false, null);
+        } catch (ClassNotFoundException | LinkageError e) {
+          // Its rows stay missing.
+        }
+      }
+    }
+    weaveLoaded();
+    for (HookRow row : missing) {
+      if (!isWoven(row.method().owner())) {
+        told(
+            "this JDK has no " + row + ", or it was not woven: what passes through it is not seen");
+      }
+    }
+  }
+
+  /**
+   * Weaves what is loaded and was not woven: classes that were there before us, and those that were
+   * loaded where a transformer is not asked, inside another one of the same agent.
+   */
+  public void weaveLoaded() {
+    List<Class<?>> classes = new ArrayList<>();
+    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      if (type.getClassLoader() == null) {
+        String name = type.getName().replace('.', '/');
+        if (HookTable.names(name) && !isWoven(name)) {
+          classes.add(type);
+        }
+      }
+    }
+    retransform(classes);
+  }
+
+  private synchronized boolean isWoven(String name) {
+    return woven.contains(name);
+  }
+
+  /** Whether something is missing. */
+  public synchronized boolean incomplete() {
+    return !problems.isEmpty();
   }
 
   /** What was installed so far. */
-  public InstallReport report() {
-    return report;
+  public synchronized InstallReport report() {
+    return new InstallReport(matched.size(), new ArrayList<>(problems));
   }
 
-  /**
-   * Called by woven code.
-   *
-   * @param event empty when a channel is opened; the class of an agent that has started, and null
-   *     for the JDK itself, when somebody else may have retransformed the classes
-   */
   @Override
-  public void accept(@Nullable String event) {
-    if (event != null && event.isEmpty()) {
-      if (!channels) {
-        install(HookStage.CHANNEL);
+  public byte @Nullable [] transform(
+      @Nullable ClassLoader loader,
+      @Nullable String className,
+      @Nullable Class<?> redefined,
+      @Nullable ProtectionDomain domain,
+      byte[] classFile) {
+    if (loader != null || className == null || !HookTable.names(className)) {
+      return null;
+    }
+    try {
+      return System.getSecurityManager() == null
+          ? weave(className, classFile)
+          : AccessController.doPrivileged(
+              // Of the application that loads the class is asked nothing.
+              (PrivilegedAction<byte[]>) () -> weave(className, classFile));
+    } catch (Throwable e) {
+      told(className.replace('/', '.') + " could not be woven: " + e);
+      return null;
+    }
+  }
+
+  private byte @Nullable [] weave(String className, byte[] classFile) {
+    List<HookRow> rows = new ArrayList<>(8);
+    for (HookRow row : HookTable.of(JavaBase.feature(), loggers)) {
+      if (row.method().owner().equals(className)) {
+        rows.add(row);
       }
-    } else if (event == null || !event.startsWith(OWN_AGENT)) {
-      tell(weaveAgain());
     }
+    if (rows.isEmpty() || !preparation.prepare()) {
+      // Of another release; or we step aside.
+      return null;
+    }
+    HookWeaver weaver = new HookWeaver(rows);
+    byte[] result = weaver.weave(classFile);
+    Collection<HookRow> found = weaver.matched();
+    synchronized (this) {
+      for (HookRow row : found) {
+        matched.add(row.toString());
+      }
+      woven.add(className);
+    }
+    for (HookRow row : rows) {
+      if (!found.contains(row) && !row.method().optional()) {
+        told("this JDK has no " + row + ": what passes through it is not seen");
+      }
+    }
+    return result;
   }
 
-  private synchronized InstallReport weaveAgain() {
-    return staying == null ? weave(stages.toArray(new HookStage[0])) : InstallReport.NONE;
-  }
-
-  /** Without our lock: whoever hears it has locks of his own. */
-  private void tell(InstallReport outcome) {
-    for (String problem : outcome.problems()) {
-      laterProblems.accept(problem);
+  private void told(String problem) {
+    synchronized (this) {
+      if (!problems.add(problem) || starting) {
+        return;
+      }
     }
-  }
-
-  /**
-   * Installs all stages and lets the transformer stay, so that whoever retransforms the classes
-   * gets them woven.
-   */
-  public void stay() {
-    for (HookStage stage : HookStage.values()) {
-      install(stage);
-    }
-    keepTransformer();
-  }
-
-  private synchronized void keepTransformer() {
-    if (staying == null) {
-      HookTransformer transformer =
-          new HookTransformer(weavers(rows(HookStage.values()), new ArrayList<Class<?>>()));
-      instrumentation.addTransformer(transformer, true);
-      staying = transformer;
-    }
+    laterProblems.accept(problem);
   }
 
   /**
@@ -119,97 +198,28 @@ public final class HookInstaller implements Consumer<@Nullable String> {
    *
    * @return what went wrong, one sentence each
    */
-  public synchronized List<String> uninstall() {
-    FtplensHooks.setWeaving(null);
-    if (staying != null) {
-      instrumentation.removeTransformer(staying);
-    }
+  public List<String> uninstall() {
+    instrumentation.removeTransformer(this);
     List<Class<?>> classes = new ArrayList<>();
-    weavers(rows(stages.toArray(new HookStage[0])), classes);
-    List<String> problems = new ArrayList<>();
-    retransform(classes, problems);
-    return problems;
-  }
-
-  private List<HookRow> rows(HookStage... wanted) {
-    List<HookRow> rows = new ArrayList<>(64);
-    for (HookStage stage : wanted) {
-      rows.addAll(
-          HookTable.of(
-              stage,
-              JavaBase.feature(),
-              Boolean.getBoolean("jdk.net.usePlainSocketImpl"),
-              loggers));
-    }
-    return rows;
-  }
-
-  private InstallReport weave(HookStage... wanted) {
-    List<HookRow> table = rows(wanted);
-    List<Class<?>> classes = new ArrayList<>();
-    Map<String, HookWeaver> weavers = weavers(table, classes);
-    List<String> problems = new ArrayList<>();
-    HookTransformer transformer = new HookTransformer(weavers);
-    instrumentation.addTransformer(transformer, true);
-    try {
-      retransform(classes, problems);
-    } finally {
-      instrumentation.removeTransformer(transformer);
-    }
-    problems.addAll(transformer.errors());
-    Set<HookRow> matched = new HashSet<>();
-    for (HookWeaver weaver : weavers.values()) {
-      matched.addAll(weaver.matched());
-    }
-    for (HookRow row : table) {
-      if (!matched.contains(row) && !row.method().optional()) {
-        problems.add("this JDK has no " + row + ": what passes through it is not seen");
+    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      if (type.getClassLoader() == null && isWoven(type.getName().replace('.', '/'))) {
+        classes.add(type);
       }
     }
-    InstallReport outcome = new InstallReport(matched.size(), problems);
-    boolean again = !stages.addAll(Arrays.asList(wanted));
-    if (!again) {
-      report = outcome.after(report);
-    }
-    channels = stages.contains(HookStage.CHANNEL);
-    return outcome;
-  }
-
-  /**
-   * The weaver of each class that this JDK has; a class that it lacks is told by its rows.
-   *
-   * @param classes takes the classes
-   */
-  private static Map<String, HookWeaver> weavers(List<HookRow> table, List<Class<?>> classes) {
-    Map<String, List<HookRow>> groups = new LinkedHashMap<>();
-    for (HookRow row : table) {
-      String owner = row.method().owner();
-      List<HookRow> group = groups.get(owner);
-      if (group == null) {
-        group = new ArrayList<>();
-        groups.put(owner, group);
-      }
-      group.add(row);
-    }
-    Map<String, HookWeaver> weavers = new LinkedHashMap<>();
-    for (Map.Entry<String, List<HookRow>> group : groups.entrySet()) {
-      try {
-        classes.add(Class.forName(group.getKey().replace('/', '.'), false, null));
-        weavers.put(group.getKey(), new HookWeaver(group.getValue()));
-      } catch (ClassNotFoundException e) {
-        // None of its rows can match, and that is told of those that must.
-      }
-    }
-    return weavers;
+    return retransform(classes);
   }
 
   /**
    * All at once, which is cheapest; one by one if that fails, so that one class costs only itself.
    */
-  private void retransform(List<Class<?>> classes, List<String> problems) {
+  private List<String> retransform(List<Class<?>> classes) {
+    List<String> failures = new ArrayList<>();
+    if (classes.isEmpty()) {
+      return failures;
+    }
     try {
       instrumentation.retransformClasses(classes.toArray(new Class<?>[0]));
-      return;
+      return failures;
     } catch (Exception | LinkageError e) {
       // Which of them was it?
     }
@@ -217,8 +227,11 @@ public final class HookInstaller implements Consumer<@Nullable String> {
       try {
         instrumentation.retransformClasses(type);
       } catch (Exception | LinkageError e) {
-        problems.add(type.getName() + " could not be retransformed: " + e);
+        String failure = type.getName() + " could not be retransformed: " + e;
+        failures.add(failure);
+        told(failure);
       }
     }
+    return failures;
   }
 }

@@ -26,44 +26,62 @@ final class HookTable {
   static final String OLD_TLS_INPUT = "sun/security/ssl/AppInputStream";
   private static final String OLD_TLS_OUTPUT = "sun/security/ssl/AppOutputStream";
 
+  private static final String SERVER_SOCKET = "java/net/ServerSocket";
+
+  /** Put together at run time because our jar relocates that package, in constants too. */
+  private static final String LOGGER = String.join("/", "java", "util", "logging", "Logger");
+
   private final List<HookRow> rows = new ArrayList<>(64);
 
   private HookTable() {}
 
   /**
+   * Whether some release has rows for a class, by its internal name: asked for every class that is
+   * loaded, so no table is made for it.
+   */
+  static boolean names(String className) {
+    switch (className) {
+      case PLAIN_IMPL:
+      case PLAIN_INPUT:
+      case PLAIN_OUTPUT:
+      case NIO_IMPL:
+      case SERVER_SOCKET:
+      case TLS:
+      case TLS_INPUT:
+      case TLS_OUTPUT:
+      case OLD_TLS_INPUT:
+      case OLD_TLS_OUTPUT:
+      case ChannelRows.CHANNEL:
+      case ChannelRows.LISTENER:
+      case ChannelRows.ASYNC_CHANNEL:
+        return true;
+      default:
+        return className.equals(LOGGER);
+    }
+  }
+
+  /**
    * The rows for a JDK.
    *
    * @param feature 8, 11, 17, …
-   * @param plainSocketImpl whether {@code -Djdk.net.usePlainSocketImpl} brings the old
-   *     implementation back (JDK 13 to 17)
    * @param loggers whether the application's SDKs are to be found, by the loggers they ask for
    */
-  static List<HookRow> of(HookStage stage, int feature, boolean plainSocketImpl, boolean loggers) {
+  static List<HookRow> of(int feature, boolean loggers) {
     HookTable table = new HookTable();
-    switch (stage) {
-      case START:
-        if (feature < 13 || (feature < 18 && plainSocketImpl)) {
-          table.plainSockets();
-        }
-        if (feature >= 13) {
-          table.nioSockets();
-        }
-        table
-            .method("java/net/ServerSocket", "implAccept", "(Ljava/net/Socket;)V")
-            .onReturn(Hook.SOCKET_ACCEPTED, self(), parameter(0));
-        ChannelRows.addOpening(table.rows, feature);
-        table.tls(feature);
-        table.otherAgents();
-        if (loggers) {
-          table.loggers();
-        }
-        break;
-      case CHANNEL:
-        ChannelRows.add(table.rows, feature);
-        break;
-      case SESSION:
-        table.method(TLS, "close", "()V").onEntry(Hook.TLS_CLOSE, self());
-        break;
+    if (feature < 18) {
+      // From 13 on if the application wants it back.
+      table.plainSockets();
+    }
+    if (feature >= 13) {
+      table.nioSockets();
+    }
+    table
+        .method(SERVER_SOCKET, "implAccept", "(Ljava/net/Socket;)V")
+        .onReturn(Hook.SOCKET_ACCEPTED, self(), parameter(0));
+    ChannelRows.add(table.rows, feature);
+    table.tls(feature);
+    if (loggers) {
+      table.loggers();
     }
     return table.rows;
   }
@@ -122,6 +140,7 @@ final class HookTable {
   }
 
   private void tls(int feature) {
+    method(TLS, "close", "()V").onEntry(Hook.TLS_CLOSE, self());
     // A JDK 8 before the back-port of TLS 1.3 has the old classes, a later one the new.
     boolean either = feature == 8;
     tlsStreams(either, TLS_INPUT, TLS_OUTPUT, "this$0");
@@ -150,26 +169,8 @@ final class HookTable {
             parameter(2));
   }
 
-  /**
-   * Who may take our hooks away: a retransformation begins with the JDK's own class file, and our
-   * transformer is gone. Flight Recorder does it to the socket classes, up to JDK 21.
-   */
-  private void otherAgents() {
-    method("jdk/jfr/internal/instrument/JDKEvents", "addInstrumentation", "()V")
-        .optionalIf(true)
-        .onReturn(Hook.RETRANSFORMED);
-    method(
-            "sun/instrument/InstrumentationImpl",
-            "loadClassAndStartAgent",
-            "(Ljava/lang/String;Ljava/lang/String;Ljava/lang/String;)V")
-        .optionalIf(true)
-        .onReturn(Hook.AGENT_STARTED, parameter(0));
-  }
-
   private void loggers() {
-    // Put together at run time because our jar relocates that package, in constants too.
-    String logger = String.join("/", "java", "util", "logging", "Logger");
-    method(logger, "getLogger", "(Ljava/lang/String;)L" + logger + ";")
+    method(LOGGER, "getLogger", "(Ljava/lang/String;)L" + LOGGER + ";")
         .optionalIf(true)
         .onEntry(Hook.LOGGER, parameter(0));
   }

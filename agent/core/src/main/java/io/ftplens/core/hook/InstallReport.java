@@ -1,14 +1,9 @@
 package io.ftplens.core.hook;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /** What the installation of the hooks has come to. */
 public final class InstallReport {
-  /** Before the installation. */
-  static final InstallReport NONE = new InstallReport(0, Collections.<String>emptyList());
-
   private final int woven;
   private final List<String> problems;
 
@@ -17,14 +12,7 @@ public final class InstallReport {
     this.problems = problems;
   }
 
-  /** Together with what was installed before. */
-  InstallReport after(InstallReport before) {
-    List<String> all = new ArrayList<>(before.problems);
-    all.addAll(problems);
-    return new InstallReport(before.woven + woven, all);
-  }
-
-  /** How many rows of the table are in place. */
+  /** How many rows of the table are in place: those of classes that are loaded. */
   public int woven() {
     return woven;
   }

@@ -102,7 +102,7 @@ public final class AgentRuntime implements SessionsHost {
     if (watch != null) {
       watch.uninstall();
     }
-    start.presence.hide();
+    start.hide();
     output.close(LOG_BUDGET_MILLIS);
     unhookShutdown();
   }
@@ -180,7 +180,6 @@ public final class AgentRuntime implements SessionsHost {
   @Override
   public List<SessionListener> listeners() {
     hookShutdown();
-    start.installer.stay();
     List<SessionListener> listeners = new ArrayList<>();
     listeners.add(sessions.figures());
     listeners.add(new TransferLogger(log(), settings::capturePath, settings::captureUser));

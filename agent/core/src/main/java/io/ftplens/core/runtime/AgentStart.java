@@ -4,25 +4,27 @@ import io.ftplens.core.config.Settings;
 import io.ftplens.core.config.SettingsReader;
 import io.ftplens.core.hook.HookClassDefiner;
 import io.ftplens.core.hook.HookInstaller;
-import io.ftplens.core.hook.HookStage;
 import io.ftplens.core.hook.JavaBase;
 import io.ftplens.core.sdk.SdkWatch;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.instrument.Instrumentation;
-import java.util.Collections;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the launcher calls, by reflection: does what must be done before the application's main, and
- * leaves {@link AgentRuntime} to the application's first connection.
+ * What the launcher calls: does what must be done before the application's main, and leaves the
+ * hook class to the first class that is woven, and {@link AgentRuntime} to the application's first
+ * connection.
  *
- * <p>A JVM that opens none thus loads little more than the weaver.
+ * <p>A JVM that never uses a socket thus loads little more than the settings.
  */
-public final class AgentStart implements Consumer<Throwable> {
+public final class AgentStart implements Consumer<Throwable>, HookInstaller.Preparation {
   private static @Nullable AgentStart current;
 
   final Instrumentation instrumentation;
@@ -30,26 +32,35 @@ public final class AgentStart implements Consumer<Throwable> {
   final Settings settings;
   final long startedAtMillis = System.currentTimeMillis();
   final HookInstaller installer;
-  final Presence presence;
 
   /** What finds the application's SDKs; null if that is not wanted. */
   final @Nullable SdkWatch sdks;
 
-  private @Nullable FirstUse waiting;
+  private final List<String> complaints;
+  private final boolean running;
+  private final Object preparing = new Object();
+  private volatile boolean prepared;
+  private volatile boolean failed;
+  private volatile @Nullable Presence presence;
+  private volatile @Nullable FirstUse waiting;
   private @Nullable AgentRuntime runtime;
 
   private AgentStart(
-      JavaBase base, Instrumentation instrumentation, String version, Settings settings) {
+      Instrumentation instrumentation,
+      String version,
+      Settings settings,
+      List<String> complaints,
+      boolean running) {
+    this.complaints = complaints;
+    this.running = running;
     this.instrumentation = instrumentation;
     this.version = version;
     this.settings = settings;
     String otel = settings.otel();
     boolean findSdks =
         (otel.equals("auto") || otel.equals("application")) && !openTelemetryDisabled();
-    this.installer = new HookInstaller(instrumentation, findSdks, new HookProblem());
-    installer.install();
-    this.sdks = findSdks ? SdkWatch.install(instrumentation, this) : null;
-    this.presence = Presence.show(base, version);
+    this.installer = new HookInstaller(instrumentation, findSdks, this, new HookProblem());
+    this.sdks = findSdks ? new SdkWatch(instrumentation, this) : null;
   }
 
   /** OpenTelemetry's own switch, by which no SDK of the application is asked for spans either. */
@@ -77,23 +88,61 @@ public final class AgentStart implements Consumer<Throwable> {
     if (!settings.enabled()) {
       return false;
     }
-    // Before any class of the tap is loaded: they extend the hook class.
-    JavaBase base = JavaBase.ofThisJdk();
-    HookClassDefiner.define(base, instrumentation, AgentStart.class.getClassLoader());
-    AgentStart start = new AgentStart(base, instrumentation, version, settings);
+    AgentStart start =
+        new AgentStart(instrumentation, version, settings, reader.complaints(), running);
+    if (running) {
+      start.defineHooks();
+    }
     current = start;
+    start.installer.install();
     if (running && start.sdks != null) {
       start.sdks.weaveLoaded();
     }
     if (running
         || settings.jmx().equals("true")
         || !reader.complaints().isEmpty()
-        || !start.installer.report().problems().isEmpty()) {
-      start.runtime(reader.complaints(), running);
-    } else {
-      start.await();
+        || start.installer.incomplete()) {
+      start.runtime();
     }
     return true;
+  }
+
+  /**
+   * Defines the hook class and makes the first target, when the first class is to be woven. Other
+   * threads that load a class of the table meanwhile wait: their code would call what is not there.
+   */
+  @Override
+  public boolean prepare() {
+    if (!prepared && !failed) {
+      synchronized (preparing) {
+        if (!prepared && !failed) {
+          try {
+            defineHooks();
+          } catch (IOException | ReflectiveOperationException | RuntimeException | Error e) {
+            failed = true;
+            AgentThreads.daemon("ftplens-failure", new Failure(e)).start();
+          }
+        }
+      }
+    }
+    return prepared;
+  }
+
+  private void defineHooks() throws IOException, ReflectiveOperationException {
+    synchronized (preparing) {
+      JavaBase base = JavaBase.ofThisJdk();
+      // Before any class of the tap is loaded: they extend the hook class.
+      HookClassDefiner.define(base, instrumentation, AgentStart.class.getClassLoader());
+      SdkWatch watch = sdks;
+      if (watch != null) {
+        watch.install();
+      }
+      FirstUse target = new FirstUse(this);
+      waiting = target;
+      target.await();
+      presence = Presence.show(base, version);
+      prepared = true;
+    }
   }
 
   /**
@@ -125,33 +174,39 @@ public final class AgentStart implements Consumer<Throwable> {
     return current != null;
   }
 
-  /** Leaves the rest to the application's first connection. */
-  private synchronized void await() {
-    FirstUse target = new FirstUse(this);
-    waiting = target;
-    target.await();
-  }
-
-  /** The agent at work; made by the first call. */
+  /**
+   * The agent at work; made by the first call.
+   *
+   * @throws IllegalStateException if the hook class could not be defined, which has been said
+   */
   AgentRuntime runtime() {
-    return runtime(Collections.<String>emptyList(), false);
+    if (!prepare()) {
+      throw new IllegalStateException("ftplens could not start in this JVM");
+    }
+    return madeRuntime();
   }
 
-  private synchronized AgentRuntime runtime(List<String> complaints, boolean running) {
+  private synchronized AgentRuntime madeRuntime() {
     AgentRuntime made = runtime;
     if (made == null) {
       made = new AgentRuntime(this, complaints);
       runtime = made;
-      if (running) {
-        // Channels may be open already.
-        installer.install(HookStage.CHANNEL);
-      }
+      installer.weaveLoaded();
       made.begin(running);
-      if (waiting != null) {
-        waiting.handOver();
+      FirstUse before = waiting;
+      if (before != null) {
+        before.handOver();
       }
     }
     return made;
+  }
+
+  /** Shows to nobody any more that ftplens is here. */
+  void hide() {
+    Presence shown = presence;
+    if (shown != null) {
+      shown.hide();
+    }
   }
 
   /** The agent has left this JVM. */
@@ -169,11 +224,41 @@ public final class AgentStart implements Consumer<Throwable> {
     runtime().sessions().ownError(error);
   }
 
-  /** Tells a later problem of the hooks; no lambda, for it is made at start-up. */
+  /** Tells a later problem of the hooks: elsewhere, for a class is being loaded. */
   final class HookProblem implements Consumer<String> {
     @Override
     public void accept(String problem) {
-      runtime().log().warn(problem);
+      AgentThreads.daemon(
+              "ftplens-hooks",
+              () -> {
+                if (prepare()) {
+                  runtime().log().warn(problem);
+                }
+              })
+          .start();
+    }
+  }
+
+  /** Says, without anything of the agent, that there is none. */
+  private static final class Failure implements Runnable {
+    private final Throwable cause;
+
+    Failure(Throwable cause) {
+      this.cause = cause;
+    }
+
+    @Override
+    public void run() {
+      String line =
+          "ftplens could not start and leaves the application alone: "
+              + cause
+              + System.lineSeparator();
+      // Never closed: the descriptor is the application's.
+      try {
+        new FileOutputStream(FileDescriptor.err).write(line.getBytes(StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        // There is nothing left to say it with.
+      }
     }
   }
 }

@@ -37,20 +37,19 @@ public final class SdkWatch implements ApplicationSdks, Consumer<Object> {
   private final List<WeakReference<Object>> sdks = new ArrayList<>();
   private final AtomicInteger changes = new AtomicInteger();
 
-  private SdkWatch(Instrumentation instrumentation, Consumer<Throwable> errors) {
+  /**
+   * Makes a watch that does not hear anything yet.
+   *
+   * @param errors hears why a class could not be woven
+   */
+  public SdkWatch(Instrumentation instrumentation, Consumer<Throwable> errors) {
     this.instrumentation = instrumentation;
     this.errors = errors;
   }
 
-  /**
-   * Watches from now on, where the hook table has woven the JDK's loggers.
-   *
-   * @param errors hears why a class could not be woven
-   */
-  public static SdkWatch install(Instrumentation instrumentation, Consumer<Throwable> errors) {
-    SdkWatch watch = new SdkWatch(instrumentation, errors);
-    FtplensHooks.setTracing(watch);
-    return watch;
+  /** Hears from now on what loggers are asked for, where the hook table has woven them. */
+  public void install() {
+    FtplensHooks.setTracing(this);
   }
 
   /** Weaves the SDKs that are loaded already: after an attach they ask for no logger any more. */

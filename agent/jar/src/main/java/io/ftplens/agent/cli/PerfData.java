@@ -1,5 +1,6 @@
 package io.ftplens.agent.cli;
 
+import java.io.File;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +16,12 @@ final class PerfData {
 
   private static final int MOST_STARTS = 9;
 
+  private final String pid;
   private final Object vm;
   private final Method findByName;
 
-  private PerfData(Object vm, Method findByName) {
+  private PerfData(String pid, Object vm, Method findByName) {
+    this.pid = pid;
     this.vm = vm;
     this.findByName = findByName;
   }
@@ -32,21 +35,28 @@ final class PerfData {
       Object id = idType.getConstructor(String.class).newInstance("//" + pid + "?mode=r");
       Object host = hostType.getMethod("getMonitoredHost", idType).invoke(null, id);
       Object vm = hostType.getMethod("getMonitoredVm", idType).invoke(host, id);
-      return vm == null ? null : new PerfData(vm, vmType.getMethod("findByName", String.class));
+      return vm == null
+          ? null
+          : new PerfData(pid, vm, vmType.getMethod("findByName", String.class));
     } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
       return null;
     }
   }
 
-  /** The version of ftplens in it; empty without. */
-  String ftplens() {
+  /**
+   * The version of ftplens in it; empty without. Until the first class is woven it is told by the
+   * JVM's arguments alone, and null if they name a jar that cannot be read.
+   */
+  @Nullable String ftplens() {
+    boolean shown = false;
     for (int start = MOST_STARTS; start >= 1; start--) {
       String version = text(start == 1 ? VERSION : VERSION + "." + start);
       if (version != null && !version.isEmpty()) {
         return version;
       }
+      shown |= version != null;
     }
-    return "";
+    return shown ? "" : AgentOption.version(jvmArguments(), new File("/proc/" + pid + "/cwd"));
   }
 
   /** The arguments of the JVM itself; empty if there are none. */

@@ -46,7 +46,7 @@ final class Remote {
     if (refusal != null) {
       throw new Failure(ExitCode.UNREACHABLE, refusal);
     }
-    if (data != null && data.ftplens().isEmpty()) {
+    if (data != null && "".equals(data.ftplens())) {
       throw new Failure(
           ExitCode.NO, "ftplens is not at work in " + pid + "; put it there by: attach " + pid);
     }

@@ -7,6 +7,7 @@ import io.ftplens.it.bench.Programs;
 import io.ftplens.it.jvm.ChildJvm;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,7 +29,7 @@ class FootprintIT {
   @ParameterizedTest(name = "on JDK {0}")
   @ValueSource(ints = {8, 11, 17, 21, 25})
   void withoutSocketsNothingIsWoven(int jdk) {
-    LoadedClasses loaded = loaded(jdk, ChildJvm.on(jdk).agent(""));
+    LoadedClasses loaded = loaded(jdk, jvm -> jvm.agent(""));
     List<String> ours = loaded.names(LoadedClasses::isOurs);
     assertThat(ours)
         .hasSizeBetween(15, MOST_OF_OURS)
@@ -37,16 +38,18 @@ class FootprintIT {
     assertThat(loaded.names(LoadedClasses::isAsm)).isEmpty();
     assertThat(loaded.names(LoadedClasses::isForFtp)).isEmpty();
 
-    LoadedClasses floor =
-        loaded(jdk, ChildJvm.on(jdk).jvmArgs("-javaagent:" + programs.emptyPremain()));
+    LoadedClasses floor = loaded(jdk, jvm -> jvm.jvmArgs("-javaagent:" + programs.emptyPremain()));
     assertThat(loaded.count() - floor.count())
         .as("classes, over those of an agent that does nothing")
         .isLessThanOrEqualTo(MOST_MORE_THAN_AN_EMPTY_AGENT);
   }
 
-  private static LoadedClasses loaded(int jdk, ChildJvm jvm) {
-    ChildJvm.Exit exit =
-        jvm.jvmArgs(LoadedClasses.option(jdk)).main("NothingApp").run().expectSuccess();
-    return LoadedClasses.in(exit.stdout());
+  private static LoadedClasses loaded(int jdk, UnaryOperator<ChildJvm> agent) {
+    ChildJvm jvm =
+        ChildJvm.on(jdk)
+            .classPath(List.of(programs.application()))
+            .jvmArgs(LoadedClasses.option(jdk))
+            .program("io.ftplens.it.app.bench.Empty", List.of());
+    return LoadedClasses.in(agent.apply(jvm).run().expectSuccess().stdout());
   }
 }

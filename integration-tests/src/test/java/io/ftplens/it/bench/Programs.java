@@ -55,7 +55,7 @@ public final class Programs {
   }
 
   /** All programs but the empty agent. */
-  String application() {
+  public String application() {
     return application.toString();
   }
 

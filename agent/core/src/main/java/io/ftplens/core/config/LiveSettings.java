@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * thread. Whoever wants a change to take effect at once asks here each time.
  */
 public final class LiveSettings {
+  /** Asked for at each data connection. */
+  private static final String FORCE_PASSIVE = Setting.FORCE_PASSIVE.property();
+
   private final Properties properties;
   private final ReentrantLock changes = new ReentrantLock();
   private volatile Settings current;
@@ -44,7 +47,7 @@ public final class LiveSettings {
   }
 
   private @Nullable String forcePassiveProperty() {
-    String value = properties.getProperty(Setting.FORCE_PASSIVE.property());
+    String value = properties.getProperty(FORCE_PASSIVE);
     if (value == null) {
       return null;
     }

@@ -17,11 +17,11 @@ final class WeakIdentitySet {
   }
 
   boolean contains(Object object) {
-    return keys.contains(new Key(object, null));
+    return !keys.isEmpty() && keys.contains(new Key(object, null));
   }
 
   boolean remove(Object object) {
-    return keys.remove(new Key(object, null));
+    return !keys.isEmpty() && keys.remove(new Key(object, null));
   }
 
   private void expunge() {

@@ -1,6 +1,7 @@
 package io.ftplens.core.log;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.event.EventConstants;
 import org.slf4j.event.Level;
 
 /**
@@ -10,7 +11,7 @@ import org.slf4j.event.Level;
  */
 public final class AgentLogging {
   private static volatile @Nullable LogSink sink;
-  private static volatile String threshold = "info";
+  private static volatile int leastLevel = EventConstants.INFO_INT;
 
   private AgentLogging() {}
 
@@ -21,12 +22,12 @@ public final class AgentLogging {
    */
   public static void configure(LogSink newSink, String newThreshold) {
     sink = newSink;
-    threshold = newThreshold;
+    leastLevel = LogLevel.least(newThreshold);
   }
 
   /** Whether lines of this level are written; asked before each line is built. */
   static boolean enabled(Level level) {
-    return LogLevel.passes(level, threshold);
+    return level.toInt() >= leastLevel;
   }
 
   /** As {@link LogSink#wantsOrigin}. */

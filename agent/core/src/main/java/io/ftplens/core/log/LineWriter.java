@@ -55,7 +55,16 @@ public final class LineWriter implements LineSink {
 
   @Override
   public void line(String line) {
-    if (!queue.offer(new Item(line, null))) {
+    put(new Item(line, null, null));
+  }
+
+  /** As {@link #line}, of an event; the line is put together by the thread that writes it. */
+  public void event(LogEvent event) {
+    put(new Item(null, event, null));
+  }
+
+  private void put(Item item) {
+    if (!queue.offer(item)) {
       dropped.incrementAndGet();
     }
   }
@@ -92,7 +101,7 @@ public final class LineWriter implements LineSink {
     CountDownLatch written = new CountDownLatch(1);
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     try {
-      if (queue.offer(new Item(null, written), millis, TimeUnit.MILLISECONDS)
+      if (queue.offer(new Item(null, null, written), millis, TimeUnit.MILLISECONDS)
           && !written.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
         dropped.addAndGet(queue.size());
       }
@@ -106,6 +115,8 @@ public final class LineWriter implements LineSink {
     for (Item item : batch) {
       if (item.line != null) {
         text.append(item.line).append('\n');
+      } else if (item.event != null) {
+        text.append(item.event.line()).append('\n');
       }
     }
     long lost = dropped.getAndSet(0);
@@ -145,13 +156,15 @@ public final class LineWriter implements LineSink {
     }
   }
 
-  /** A line, or a request to tell when all before it is written. */
+  /** A line, an event, or a request to tell when all before it is written. */
   private static final class Item {
     final @Nullable String line;
+    final @Nullable LogEvent event;
     final @Nullable CountDownLatch written;
 
-    Item(@Nullable String line, @Nullable CountDownLatch written) {
+    Item(@Nullable String line, @Nullable LogEvent event, @Nullable CountDownLatch written) {
       this.line = line;
+      this.event = event;
       this.written = written;
     }
   }

@@ -7,9 +7,13 @@ import org.slf4j.event.Level;
 final class LogLevel {
   private LogLevel() {}
 
-  /** Whether a line of a level passes a threshold as {@code ftplens.log.level} writes it. */
-  static boolean passes(Level level, String threshold) {
+  /**
+   * The least level that passes a threshold, as {@link Level#toInt}.
+   *
+   * @param threshold as {@code ftplens.log.level} writes it
+   */
+  static int least(String threshold) {
     String name = threshold.toUpperCase(Locale.ROOT);
-    return !name.equals("OFF") && level.toInt() >= Level.valueOf(name).toInt();
+    return name.equals("OFF") ? Integer.MAX_VALUE : Level.valueOf(name).toInt();
   }
 }

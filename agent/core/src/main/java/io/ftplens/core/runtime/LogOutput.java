@@ -80,15 +80,14 @@ final class LogOutput implements LogSink, LineSink {
 
   @Override
   public void log(LogEvent event) {
+    if (watchers.count() > 0) {
+      watchers.line(event.line());
+    }
     if (application == null) {
-      String line = event.line();
-      watchers.line(line);
-      line(line);
+      writer.event(event);
+      startWriting();
     } else {
       prepare();
-      if (watchers.count() > 0) {
-        watchers.line(event.line());
-      }
       application.log(event);
     }
   }
@@ -97,6 +96,10 @@ final class LogOutput implements LogSink, LineSink {
   @Override
   public void line(String line) {
     writer.line(line);
+    startWriting();
+  }
+
+  private void startWriting() {
     if (started.compareAndSet(false, true)) {
       prepare();
       Thread writing = AgentThreads.daemon("ftplens-log", writer::run);

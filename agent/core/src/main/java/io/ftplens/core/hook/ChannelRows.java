@@ -6,6 +6,7 @@ import static io.ftplens.core.hook.Operand.path;
 import static io.ftplens.core.hook.Operand.self;
 
 import io.ftplens.core.hook.Operand.Field;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The rows of {@link HookTable} for socket channels and what {@code channel.socket()} calls. */
@@ -33,6 +34,23 @@ final class ChannelRows {
     if (feature >= 14) {
       channels.adaptors(feature < 17);
     }
+  }
+
+  /** The one way of the JDK to send bytes past the channel that they go to. */
+  static List<HookRow> sentFiles() {
+    List<HookRow> rows = new ArrayList<>();
+    // transferTo's other ways, and all of transferFrom's, use the channel's own methods. The first
+    // name is that of JDK 8 to 21, the second of later ones.
+    for (String name : new String[] {"transferToDirectly", "transferToDirect"}) {
+      new HookedMethod(
+              rows,
+              "sun/nio/ch/FileChannelImpl",
+              name,
+              "(JILjava/nio/channels/WritableByteChannel;)J")
+          .optionalIf(true)
+          .onReturn(Hook.FILE_SENT, Operand.parameter(2));
+    }
+    return rows;
   }
 
   private HookedMethod method(String owner, String name, String descriptor) {

@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weaves the classes of the table: those that the JVM has when we come, and each other as it is
- * loaded. A JVM that never uses a socket loads neither them nor the weaver.
+ * Weaves the classes of the table, and FTP client libraries: those that the JVM has when we come,
+ * and each other as it is loaded. A JVM that never uses a socket loads neither them nor the weaver.
  *
  * <p>The transformer stays, so whoever retransforms a class gets it woven.
  */
@@ -40,6 +40,8 @@ public final class HookInstaller implements ClassFileTransformer {
   private final Set<String> matched = new HashSet<>();
   private final Set<String> problems = new LinkedHashSet<>();
   private boolean starting = true;
+
+  private volatile @Nullable String nativeTransport;
 
   /**
    * Makes an installer that has not yet done anything.
@@ -70,7 +72,7 @@ public final class HookInstaller implements ClassFileTransformer {
     if (feature > NEWEST_KNOWN) {
       expectAll(feature);
     } else {
-      weaveLoaded();
+      weaveLoaded(true);
     }
     synchronized (this) {
       starting = false;
@@ -93,7 +95,7 @@ public final class HookInstaller implements ClassFileTransformer {
         }
       }
     }
-    weaveLoaded();
+    weaveLoaded(true);
     for (HookRow row : missing) {
       if (!isWoven(row.method().owner())) {
         told(
@@ -107,16 +109,41 @@ public final class HookInstaller implements ClassFileTransformer {
    * loaded where a transformer is not asked, inside another one of the same agent.
    */
   public void weaveLoaded() {
+    weaveLoaded(false);
+  }
+
+  /** With libraries the first time: which copy of them was woven, their name does not tell. */
+  private void weaveLoaded(boolean first) {
     List<Class<?>> classes = new ArrayList<>();
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-      if (type.getClassLoader() == null) {
-        String name = type.getName().replace('.', '/');
-        if (HookTable.names(name) && !isWoven(name)) {
-          classes.add(type);
-        }
+      String name = type.getName().replace('.', '/');
+      look(name);
+      if (isOfJdk(type.getClassLoader(), name)
+          ? !isWoven(name)
+          : first && LibraryTable.hooks(name)) {
+        classes.add(type);
       }
     }
     retransform(classes);
+  }
+
+  private static boolean isOfJdk(@Nullable ClassLoader loader, String className) {
+    return loader == null && HookTable.names(className);
+  }
+
+  /**
+   * A class of Netty's that sends and receives by native code of its own, past every method of the
+   * JDK; null as long as none is loaded.
+   */
+  public @Nullable String nativeTransport() {
+    return nativeTransport;
+  }
+
+  /** Remembers it only: whoever loads a class may hold any lock, and must not be made to log. */
+  private void look(String className) {
+    if (LibraryTable.nativeTransport(className)) {
+      nativeTransport = className.replace('/', '.');
+    }
   }
 
   private synchronized boolean isWoven(String name) {
@@ -140,28 +167,28 @@ public final class HookInstaller implements ClassFileTransformer {
       @Nullable Class<?> redefined,
       @Nullable ProtectionDomain domain,
       byte[] classFile) {
-    if (loader != null || className == null || !HookTable.names(className)) {
+    if (className == null) {
+      return null;
+    }
+    look(className);
+    boolean ofJdk = isOfJdk(loader, className);
+    if (!ofJdk && !LibraryTable.hooks(className)) {
       return null;
     }
     try {
       return System.getSecurityManager() == null
-          ? weave(className, classFile)
+          ? weave(className, classFile, ofJdk)
           : AccessController.doPrivileged(
               // Of the application that loads the class is asked nothing.
-              (PrivilegedAction<byte[]>) () -> weave(className, classFile));
+              (PrivilegedAction<byte[]>) () -> weave(className, classFile, ofJdk));
     } catch (Throwable e) {
       told(className.replace('/', '.') + " could not be woven: " + e);
       return null;
     }
   }
 
-  private byte @Nullable [] weave(String className, byte[] classFile) {
-    List<HookRow> rows = new ArrayList<>(8);
-    for (HookRow row : HookTable.of(JavaBase.feature(), loggers)) {
-      if (row.method().owner().equals(className)) {
-        rows.add(row);
-      }
-    }
+  private byte @Nullable [] weave(String className, byte[] classFile, boolean ofJdk) {
+    List<HookRow> rows = ofJdk ? rowsOf(className) : LibraryTable.rowsOf(className);
     if (rows.isEmpty() || !preparation.prepare()) {
       // Of another release; or we step aside.
       return null;
@@ -173,14 +200,27 @@ public final class HookInstaller implements ClassFileTransformer {
       for (HookRow row : found) {
         matched.add(row.toString());
       }
-      woven.add(className);
+      if (ofJdk) {
+        woven.add(className);
+      }
     }
     for (HookRow row : rows) {
-      if (!found.contains(row) && !row.method().optional()) {
+      // Of a library there may be any version.
+      if (ofJdk && !found.contains(row) && !row.method().optional()) {
         told("this JDK has no " + row + ": what passes through it is not seen");
       }
     }
     return result;
+  }
+
+  private List<HookRow> rowsOf(String className) {
+    List<HookRow> rows = new ArrayList<>(8);
+    for (HookRow row : HookTable.of(JavaBase.feature(), loggers)) {
+      if (row.method().owner().equals(className)) {
+        rows.add(row);
+      }
+    }
+    return rows;
   }
 
   private void told(String problem) {
@@ -193,8 +233,8 @@ public final class HookInstaller implements ClassFileTransformer {
   }
 
   /**
-   * Gives the JDK's classes back as they were: a retransformation begins with the class file as the
-   * JVM has it, and our transformer is no longer there.
+   * Gives the classes back as they were: a retransformation begins with the class file as the JVM
+   * has it, and our transformer is no longer there.
    *
    * @return what went wrong, one sentence each
    */
@@ -202,7 +242,8 @@ public final class HookInstaller implements ClassFileTransformer {
     instrumentation.removeTransformer(this);
     List<Class<?>> classes = new ArrayList<>();
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-      if (type.getClassLoader() == null && isWoven(type.getName().replace('.', '/'))) {
+      String name = type.getName().replace('.', '/');
+      if (isOfJdk(type.getClassLoader(), name) ? isWoven(name) : LibraryTable.hooks(name)) {
         classes.add(type);
       }
     }

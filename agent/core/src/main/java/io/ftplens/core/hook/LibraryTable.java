@@ -3,10 +3,7 @@ package io.ftplens.core.hook;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Which methods are hooked only once there is FTP: those of client libraries, so that they can be
- * made passive, and the one way of the JDK to send bytes past the channel that they go to.
- */
+/** Which methods of client libraries are hooked, so that they can be made passive. */
 final class LibraryTable {
   /**
    * Commons Net of every version, and copies of it that were relocated. Two subclasses have methods
@@ -19,8 +16,6 @@ final class LibraryTable {
   };
 
   private static final String JDK = "sun/net/ftp/impl/FtpClient";
-
-  private static final String FILE_CHANNEL = "sun/nio/ch/FileChannelImpl";
 
   /** Netty 4.1, its io_uring of that time, and 4.2; relocated copies as well. */
   private static final String[] NATIVE_TRANSPORTS = {
@@ -46,14 +41,21 @@ final class LibraryTable {
     return false;
   }
 
-  /** Whether a class, by its internal name, has rows here. */
+  /**
+   * Whether a class, by its internal name, has rows here; asked for every class that is loaded, by
+   * whichever loader.
+   */
   static boolean hooks(String className) {
+    // The first look is cheap.
+    if (!className.endsWith("Client")) {
+      return false;
+    }
     for (String client : COMMONS_NET) {
       if (className.endsWith(client)) {
         return true;
       }
     }
-    return className.equals(JDK) || className.equals(FILE_CHANNEL);
+    return className.equals(JDK);
   }
 
   /** The rows of such a class; a row may find no method, since versions differ. */
@@ -67,15 +69,6 @@ final class LibraryTable {
           .replaceThrown(Hook.PASSIVE_MODE_FAILED);
       new HookedMethod(rows, JDK, "issueCommandCheck", "(Ljava/lang/String;)V")
           .replaceThrown(Hook.PASSIVE_MODE_FAILED);
-      return rows;
-    }
-    if (className.equals(FILE_CHANNEL)) {
-      // transferTo's other ways, and all of transferFrom's, use the channel's own methods. The
-      // first name is that of JDK 8 to 21, the second of later ones.
-      for (String name : new String[] {"transferToDirectly", "transferToDirect"}) {
-        new HookedMethod(rows, FILE_CHANNEL, name, "(JILjava/nio/channels/WritableByteChannel;)J")
-            .onReturn(Hook.FILE_SENT, Operand.parameter(2));
-      }
       return rows;
     }
     String commandEnum = className.substring(0, className.lastIndexOf('/') + 1) + "FTPCmd";

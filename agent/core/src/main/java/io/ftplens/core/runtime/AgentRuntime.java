@@ -176,6 +176,11 @@ public final class AgentRuntime implements SessionsHost {
     return LoggerFactory.getLogger("io.ftplens");
   }
 
+  @Override
+  public @Nullable String nativeTransport() {
+    return start.installer.nativeTransport();
+  }
+
   /** What hears of sessions; made when the first one begins. */
   @Override
   public List<SessionListener> listeners() {

@@ -2,8 +2,7 @@ package io.ftplens.core.runtime;
 
 import io.ftplens.core.config.LiveSettings;
 import io.ftplens.core.force.ForcedPassive;
-import io.ftplens.core.hook.LibraryHooks;
-import io.ftplens.core.hook.ReadAheadHooks;
+import io.ftplens.core.hook.LateHooks;
 import io.ftplens.core.tap.SessionEnvironment;
 import io.ftplens.core.tap.SocketTap;
 import io.ftplens.protocol.event.SessionInfo;
@@ -32,8 +31,8 @@ final class Sessions implements SessionEnvironment, Consumer<Throwable> {
 
   private final LiveSettings settings;
   private final SessionsHost host;
-  private final LibraryHooks libraryHooks;
-  private final ReadAheadHooks readAheadHooks;
+  private final LateHooks readAheadHooks;
+  private final LateHooks sentFileHooks;
   private final ForcedPassive forcedPassive;
   private final Set<String> toldServers = ConcurrentHashMap.newKeySet();
   private final OwnErrors errors = new OwnErrors(new GiveUp());
@@ -48,8 +47,8 @@ final class Sessions implements SessionEnvironment, Consumer<Throwable> {
     this.settings = settings;
     this.host = host;
     this.forcedPassive = new ForcedPassive(new ForceSetting(settings));
-    this.libraryHooks = new LibraryHooks(instrumentation, this);
-    this.readAheadHooks = new ReadAheadHooks(instrumentation, this);
+    this.readAheadHooks = LateHooks.ofReadAhead(instrumentation, this);
+    this.sentFileHooks = LateHooks.ofSentFiles(instrumentation, this);
   }
 
   /**
@@ -61,7 +60,6 @@ final class Sessions implements SessionEnvironment, Consumer<Throwable> {
   void begin(boolean running, Runnable everySecond) {
     this.everySecond = everySecond;
     if (running) {
-      libraryHooks.install();
       tap.discover();
       startTicker();
     }
@@ -86,8 +84,8 @@ final class Sessions implements SessionEnvironment, Consumer<Throwable> {
   /** As {@link #end}, and lets go of all sockets and threads. */
   void stop(long budgetMillis) {
     FtplensHooks.setTarget(null);
-    libraryHooks.uninstall();
     readAheadHooks.uninstall();
+    sentFileHooks.uninstall();
     Thread running = ticker.getAndSet(null);
     if (running != null) {
       running.interrupt();
@@ -136,7 +134,6 @@ final class Sessions implements SessionEnvironment, Consumer<Throwable> {
     try {
       if (started == null) {
         started = new Started(host.listeners(), this);
-        libraryHooks.install();
         tellOfNativeTransport();
         startTicker();
       }
@@ -147,7 +144,7 @@ final class Sessions implements SessionEnvironment, Consumer<Throwable> {
 
   /** Nothing shows whether it speaks FTP, so it is said once that nothing would be seen of it. */
   private void tellOfNativeTransport() {
-    String channel = libraryHooks.nativeTransport();
+    String channel = host.nativeTransport();
     if (channel != null && toldServers.add("native transport")) {
       host.log()
           .info(
@@ -207,6 +204,11 @@ final class Sessions implements SessionEnvironment, Consumer<Throwable> {
   @Override
   public boolean readAhead() {
     return readAheadHooks.install();
+  }
+
+  @Override
+  public void countSentFiles() {
+    sentFileHooks.install();
   }
 
   @Override

@@ -9,14 +9,17 @@ import java.net.Socket;
 import java.net.SocketImpl;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.Arrays;
 
 /** Reads and writes a socket of the application by whichever handle a hook was given. */
 public final class SocketStreams {
   /** A control line is short: a socket whose buffer has no room for it is not waited for longer. */
   private static final int MOST_WRITES = 1000;
 
+  /** Before JDK 13. */
   private static final boolean OLD_CHANNELS =
-      System.getProperty("java.specification.version", "").matches("1\\.8|9|1[0-2]");
+      Arrays.asList("1.8", "9", "10", "11", "12")
+          .contains(System.getProperty("java.specification.version"));
 
   private final Method input = method("getInputStream");
   private final Method output = method("getOutputStream");

@@ -24,6 +24,9 @@ public interface SessionEnvironment {
    */
   boolean readAhead();
 
+  /** Has files be counted that the system sends to a socket, past its channel. */
+  void countSentFiles();
+
   /** A data connection of this session is passive although the application asked for active. */
   void forced(SessionInfo session);
 

@@ -208,7 +208,7 @@ public final class SocketTap extends FtplensHooks {
       if (entry == null || local == null) {
         return false;
       }
-      table.put(new DataTap(this, socket, localPort, entry.control, entry.expected));
+      put(new DataTap(this, socket, localPort, entry.control, entry.expected), socket);
       entry
           .control
           .session()
@@ -246,9 +246,16 @@ public final class SocketTap extends FtplensHooks {
     if (local == null || peer == null) {
       return false;
     }
-    table.put(new DataTap(this, socket, localPort, control, expectedConnection));
+    put(new DataTap(this, socket, localPort, control, expectedConnection), socket);
     control.session().dataConnected(expectedConnection, direction, local, peer);
     return true;
+  }
+
+  private void put(DataTap data, Object socket) {
+    if (socket instanceof SocketChannel) {
+      environment.countSentFiles();
+    }
+    table.put(data);
   }
 
   @Override

@@ -9,26 +9,45 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weaves the JDK's reading methods once more, so that they ask first for what was read ahead. Done
- * only when something is about to be: every other JVM's reads stay as cheap as they were.
+ * Weaves classes of the JDK once more, when something needs it: every other JVM's calls stay as
+ * cheap as they were.
  */
-public final class ReadAheadHooks {
+public final class LateHooks {
   private final Instrumentation instrumentation;
+  private final Supplier<List<HookRow>> table;
   private final Consumer<Throwable> errors;
   private @Nullable HookTransformer transformer;
+  private final List<Class<?>> classes = new ArrayList<>();
   private boolean tried;
   private boolean woven;
 
-  /** Makes hooks that are not yet installed. */
-  public ReadAheadHooks(Instrumentation instrumentation, Consumer<Throwable> errors) {
+  private LateHooks(
+      Instrumentation instrumentation, Supplier<List<HookRow>> table, Consumer<Throwable> errors) {
     this.instrumentation = instrumentation;
+    this.table = table;
     this.errors = errors;
   }
 
-  /** Weaves at the first call; returns whether every read is asked now. */
+  /** Reads ask first for what was read ahead of them; not yet installed. */
+  public static LateHooks ofReadAhead(Instrumentation instrumentation, Consumer<Throwable> errors) {
+    return new LateHooks(
+        instrumentation,
+        () ->
+            ReadAheadRows.forJdk(
+                JavaBase.feature(), Boolean.getBoolean("jdk.net.usePlainSocketImpl")),
+        errors);
+  }
+
+  /** Files that the system sends past their channel are counted; not yet installed. */
+  public static LateHooks ofSentFiles(Instrumentation instrumentation, Consumer<Throwable> errors) {
+    return new LateHooks(instrumentation, ChannelRows::sentFiles, errors);
+  }
+
+  /** Weaves at the first call; returns whether every row is in place. */
   public synchronized boolean install() {
     if (!tried) {
       tried = true;
@@ -38,14 +57,12 @@ public final class ReadAheadHooks {
   }
 
   private boolean weave() {
-    boolean plain = Boolean.getBoolean("jdk.net.usePlainSocketImpl");
-    List<HookRow> wanted = ReadAheadRows.forJdk(JavaBase.feature(), plain);
+    List<HookRow> wanted = table.get();
     Map<String, List<HookRow>> byClass = new LinkedHashMap<>();
     for (HookRow row : wanted) {
       byClass.computeIfAbsent(row.method().owner(), owner -> new ArrayList<>()).add(row);
     }
     Map<String, HookWeaver> weavers = new LinkedHashMap<>();
-    List<Class<?>> classes = new ArrayList<>();
     byClass.forEach(
         (owner, rows) -> {
           try {
@@ -55,7 +72,7 @@ public final class ReadAheadHooks {
             // Told by the rows that find no method.
           }
         });
-    // It stays, behind the installer's, which has been there since the first session.
+    // It stays, behind the installer's, which has been there since the start.
     HookTransformer added = new HookTransformer(weavers);
     instrumentation.addTransformer(added, true);
     transformer = added;
@@ -68,10 +85,17 @@ public final class ReadAheadHooks {
     return complete(wanted, weavers);
   }
 
-  /** Leaves classes that are retransformed from now on alone. */
+  /** Gives the classes back as they were, but for what others have woven. */
   public synchronized void uninstall() {
-    if (transformer != null) {
-      instrumentation.removeTransformer(transformer);
+    HookTransformer added = transformer;
+    if (added == null) {
+      return;
+    }
+    instrumentation.removeTransformer(added);
+    try {
+      instrumentation.retransformClasses(classes.toArray(new Class<?>[0]));
+    } catch (UnmodifiableClassException | RuntimeException | LinkageError e) {
+      errors.accept(e);
     }
   }
 

@@ -10,7 +10,7 @@ public final class OtelTelemetryFactory implements TelemetryFactory {
   /** The mode in which nothing is exported by us. */
   static final String APPLICATION = "application";
 
-  /** Called by {@link java.util.ServiceLoader}. */
+  /** Called by name. */
   public OtelTelemetryFactory() {}
 
   @Override

@@ -1,6 +1,7 @@
 package io.ftplens.otel;
 
 import io.ftplens.protocol.event.ApplicationSdks;
+import io.ftplens.protocol.event.CapturePolicy;
 import io.ftplens.protocol.event.Telemetry;
 import io.ftplens.protocol.event.TelemetryFactory;
 import io.ftplens.protocol.event.TelemetryOptions;
@@ -50,8 +51,7 @@ final class Agent {
     return new TelemetryOptions(
         mode,
         "1.2.3",
-        capturePath,
-        captureUser,
+        new Capture(capturePath, captureUser),
         threads,
         () -> loadedClasses,
         new Sdks(),
@@ -86,4 +86,6 @@ final class Agent {
       return loadedClasses.length;
     }
   }
+
+  private record Capture(boolean capturePath, boolean captureUser) implements CapturePolicy {}
 }

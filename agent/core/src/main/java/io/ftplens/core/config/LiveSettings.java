@@ -1,5 +1,6 @@
 package io.ftplens.core.config;
 
+import io.ftplens.protocol.event.CapturePolicy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The settings in force, some of which can change while the application runs; safe for use by any
  * thread. Whoever wants a change to take effect at once asks here each time.
  */
-public final class LiveSettings {
+public final class LiveSettings implements CapturePolicy {
   /** Asked for at each data connection. */
   private static final String FORCE_PASSIVE = Setting.FORCE_PASSIVE.property();
 
@@ -55,12 +56,12 @@ public final class LiveSettings {
     return Setting.FORCE_PASSIVE.kind.accepts(trimmed) ? trimmed.toLowerCase(Locale.ROOT) : null;
   }
 
-  /** Whether a path may be recorded now. */
+  @Override
   public boolean capturePath() {
     return current.capturePath();
   }
 
-  /** Whether a user name may be recorded now. */
+  @Override
   public boolean captureUser() {
     return current.captureUser();
   }

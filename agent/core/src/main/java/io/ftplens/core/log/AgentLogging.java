@@ -1,6 +1,7 @@
 package io.ftplens.core.log;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 import org.slf4j.event.EventConstants;
 import org.slf4j.event.Level;
 
@@ -10,10 +11,16 @@ import org.slf4j.event.Level;
  * <p>SLF4J makes the provider by a constructor without arguments, so this is static.
  */
 public final class AgentLogging {
+  private static final Logger LOGGER = new AgentLogger("io.ftplens");
   private static volatile @Nullable LogSink sink;
   private static volatile int leastLevel = EventConstants.INFO_INT;
 
   private AgentLogging() {}
+
+  /** The agent's own log, without the search of SLF4J for what we would give it. */
+  public static Logger logger() {
+    return LOGGER;
+  }
 
   /**
    * Sets where events go.

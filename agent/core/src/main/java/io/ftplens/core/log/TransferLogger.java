@@ -1,6 +1,7 @@
 package io.ftplens.core.log;
 
 import io.ftplens.protocol.event.Anomaly;
+import io.ftplens.protocol.event.CapturePolicy;
 import io.ftplens.protocol.event.DataConnection;
 import io.ftplens.protocol.event.DataConnectionMode;
 import io.ftplens.protocol.event.Diagnosis;
@@ -19,7 +20,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.event.Level;
@@ -37,8 +37,7 @@ public final class TransferLogger implements SessionListener {
       new HashSet<>(Arrays.asList(230, 232, 234, 331, 332, 336, 421, 500, 501, 502, 503, 504, 530));
 
   private final Logger log;
-  private final BooleanSupplier capturePath;
-  private final BooleanSupplier captureUser;
+  private final CapturePolicy capture;
 
   /** The user names to mask where replies repeat them; filled only while the dialogue is logged. */
   private final Map<Long, String> userNames = new ConcurrentHashMap<>();
@@ -48,13 +47,11 @@ public final class TransferLogger implements SessionListener {
   /**
    * Makes a listener that writes to this logger.
    *
-   * @param capturePath whether paths are written; asked for each line
-   * @param captureUser whether user names are written; asked for each line
+   * @param capture asked for each line
    */
-  public TransferLogger(Logger log, BooleanSupplier capturePath, BooleanSupplier captureUser) {
+  public TransferLogger(Logger log, CapturePolicy capture) {
     this.log = log;
-    this.capturePath = capturePath;
-    this.captureUser = captureUser;
+    this.capture = capture;
   }
 
   @Override
@@ -80,7 +77,7 @@ public final class TransferLogger implements SessionListener {
     origins.used(session.id());
     if (log.isDebugEnabled()) {
       String text = command.toString();
-      if (command.verb().equals("USER") && !captureUser.getAsBoolean()) {
+      if (command.verb().equals("USER") && !capture.captureUser()) {
         text = "USER " + MASK;
         if (command.argument() != null && !command.argument().isEmpty()) {
           userNames.put(session.id(), command.argument());
@@ -176,7 +173,7 @@ public final class TransferLogger implements SessionListener {
         .pair("size", transfer.size())
         .pair("duration_ms", millis(transfer.endEpochNanos() - transfer.startEpochNanos()))
         .pair("reply", transfer.replyCode() == 0 ? null : transfer.replyCode())
-        .pair("path", capturePath.getAsBoolean() ? transfer.path() : null)
+        .pair("path", capture.capturePath() ? transfer.path() : null)
         .pair("error", transfer.errorType())
         .pair("forced", data.forced() ? true : null)
         .pair("protected", data.protectedByTls() ? true : null)
@@ -224,7 +221,7 @@ public final class TransferLogger implements SessionListener {
               .pair("control.peer", peer)
               .pair("client", session.clientLibrary())
               .pair("client_version", session.clientVersion())
-              .pair("user", captureUser.getAsBoolean() ? summary.userName() : null)
+              .pair("user", capture.captureUser() ? summary.userName() : null)
               .pair("active", summary.activeTransfers())
               .pair("passive", summary.passiveTransfers())
               .pair("failed", summary.failedTransfers())

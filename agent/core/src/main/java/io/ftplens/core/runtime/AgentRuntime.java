@@ -16,11 +16,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The agent of this JVM, from the installation of the hooks to the last flush. */
 public final class AgentRuntime implements SessionsHost {
@@ -28,6 +26,9 @@ public final class AgentRuntime implements SessionsHost {
   private static final long TELEMETRY_BUDGET_MILLIS = 1500;
 
   private static final long LOG_BUDGET_MILLIS = 300;
+
+  /** By name, for the exporter is built on the core; a ServiceLoader costs some milliseconds. */
+  private static final String TELEMETRY = "io.ftplens.otel.OtelTelemetryFactory";
 
   private final AgentStart start;
   private final LiveSettings settings;
@@ -173,7 +174,7 @@ public final class AgentRuntime implements SessionsHost {
 
   @Override
   public Logger log() {
-    return LoggerFactory.getLogger("io.ftplens");
+    return AgentLogging.logger();
   }
 
   @Override
@@ -187,7 +188,7 @@ public final class AgentRuntime implements SessionsHost {
     hookShutdown();
     List<SessionListener> listeners = new ArrayList<>();
     listeners.add(sessions.figures());
-    listeners.add(new TransferLogger(log(), settings::capturePath, settings::captureUser));
+    listeners.add(new TransferLogger(log(), settings));
     Telemetry telemetry = telemetry();
     if (telemetry != null) {
       listeners.add(telemetry);
@@ -201,21 +202,19 @@ public final class AgentRuntime implements SessionsHost {
         new TelemetryOptions(
             settings.current().otel(),
             start.version,
-            settings::capturePath,
-            settings::captureUser,
+            settings,
             AgentThreads.group(),
             start.instrumentation::getAllLoadedClasses,
             watch == null ? ApplicationSdks.UNSEEN : watch,
             (message, cause) -> log().warn(message, cause));
     try {
-      for (TelemetryFactory factory :
-          ServiceLoader.load(TelemetryFactory.class, AgentRuntime.class.getClassLoader())) {
-        Telemetry telemetry = factory.create(options);
-        if (telemetry != null) {
-          return telemetry;
-        }
-      }
-    } catch (Exception | LinkageError | java.util.ServiceConfigurationError e) {
+      TelemetryFactory factory =
+          Class.forName(TELEMETRY, true, AgentRuntime.class.getClassLoader())
+              .asSubclass(TelemetryFactory.class)
+              .getDeclaredConstructor()
+              .newInstance();
+      return factory.create(options);
+    } catch (Exception | LinkageError e) {
       log().warn("spans are off, because OpenTelemetry could not be started; log lines go on", e);
     }
     return null;

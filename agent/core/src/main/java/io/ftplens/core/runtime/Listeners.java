@@ -34,7 +34,11 @@ final class Listeners implements SessionListener {
   }
 
   private void each(Consumer<SessionListener> event) {
-    OwnRights.run(() -> tell(event));
+    if (System.getSecurityManager() == null) {
+      tell(event);
+    } else {
+      OwnRights.run(() -> tell(event));
+    }
   }
 
   private void tell(Consumer<SessionListener> event) {

@@ -1,15 +1,13 @@
 package io.ftplens.protocol.event;
 
 import java.util.function.BiConsumer;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** What a {@link TelemetryFactory} is given. */
 public final class TelemetryOptions {
   private final String mode;
   private final String version;
-  private final BooleanSupplier capturePath;
-  private final BooleanSupplier captureUser;
+  private final CapturePolicy capture;
   private final ThreadGroup threadGroup;
   private final Supplier<Class<?>[]> loadedClasses;
   private final ApplicationSdks applicationSdks;
@@ -23,37 +21,14 @@ public final class TelemetryOptions {
   public TelemetryOptions(
       String mode,
       String version,
-      boolean capturePath,
-      boolean captureUser,
-      ThreadGroup threadGroup,
-      Supplier<Class<?>[]> loadedClasses,
-      ApplicationSdks applicationSdks,
-      BiConsumer<String, Throwable> warnings) {
-    this(
-        mode,
-        version,
-        () -> capturePath,
-        () -> captureUser,
-        threadGroup,
-        loadedClasses,
-        applicationSdks,
-        warnings);
-  }
-
-  /** As the other; what may be recorded can change while the application runs. */
-  public TelemetryOptions(
-      String mode,
-      String version,
-      BooleanSupplier capturePath,
-      BooleanSupplier captureUser,
+      CapturePolicy capture,
       ThreadGroup threadGroup,
       Supplier<Class<?>[]> loadedClasses,
       ApplicationSdks applicationSdks,
       BiConsumer<String, Throwable> warnings) {
     this.mode = mode;
     this.version = version;
-    this.capturePath = capturePath;
-    this.captureUser = captureUser;
+    this.capture = capture;
     this.threadGroup = threadGroup;
     this.loadedClasses = loadedClasses;
     this.applicationSdks = applicationSdks;
@@ -75,12 +50,12 @@ public final class TelemetryOptions {
 
   /** Whether {@code file.path} is recorded now; asked for each record. */
   public boolean capturePath() {
-    return capturePath.getAsBoolean();
+    return capture.capturePath();
   }
 
   /** Whether the user name is recorded on session records now; asked for each record. */
   public boolean captureUser() {
-    return captureUser.getAsBoolean();
+    return capture.captureUser();
   }
 
   /** Where threads of the sink are started, so that the hooks leave their sockets alone. */

@@ -11,14 +11,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Hears of each tracer provider of an OpenTelemetry SDK when it is constructed, without a class
- * file transformer that stays.
+ * Hears of each tracer provider of an OpenTelemetry SDK when it is constructed.
  *
  * <p>An SDK is mostly built before the first FTP session, and seldom in a place where it could be
- * found later. A transformer that waits for its class would cost every JVM 25 its AppCDS archive.
- * But in every version, the static initialiser of that class asks {@code java.util.logging} for a
- * logger, by its own name, before the first instance is constructed. That one method of the JDK is
- * hooked once and for all; when it is asked for this name, the class is retransformed, so that its
+ * found later. In every version, the static initialiser of its class asks {@code java.util.logging}
+ * for a logger, by its own name, before the first instance is constructed. That one method of the
+ * JDK is hooked; when it is asked for this name, the class is retransformed, so that its
  * constructors tell of the new instance. The two classes of the API by which it comes into use
  * announce themselves in the same way.
  */

@@ -8,51 +8,103 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
  * Prints what a collector that fails costs each transfer, compared with one that serves.
  *
- * <p>A JVM with each kind of collector is kept, and they transfer in turn, one batch each, so that
- * what else the machine does meets all of them. A batch is as long as the SDK's own batches, so
- * that each export falls into a batch of its JVM. The percentiles are those of all transfers.
+ * <p>In each round there is a new JVM with each kind of collector, and they transfer in turn, one
+ * batch each, so that what else the machine does meets all of them. A batch is as long as the SDK's
+ * own batches, so that each export falls into a batch of its JVM. A JVM is compared with the first
+ * one of its round, by the percentiles of all its transfers; what is printed is the median of the
+ * rounds, because two JVMs that do the same differ more than their transfers do.
  */
 public final class CollectorFaultBench {
   private static final int BATCH = 512;
   private static final int WARM_UP_BATCHES = 5;
+  private static final int BATCHES = 6;
+  private static final List<String> COLLECTORS =
+      List.of("serving", "serving, again", "absent", "silent", "answers 503");
 
   private CollectorFaultBench() {}
 
-  /** Takes the number of batches; 20 if there is none. */
+  /** Takes the number of rounds; 15 if there is none. */
   public static void main(String[] args) throws Exception {
-    int batches = args.length > 0 ? Integer.parseInt(args[0]) : 20;
+    int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 15;
+    Map<String, List<Subject>> all = new LinkedHashMap<>();
+    COLLECTORS.forEach(collector -> all.put(collector, new ArrayList<>()));
+    for (int round = 0; round < rounds; round++) {
+      for (Subject subject : round(round)) {
+        all.get(subject.name).add(subject);
+      }
+    }
+    System.out.println("| collector | p50 µs | p99 µs | p50, ratio | p99, ratio | min to max |");
+    System.out.println("|---|---|---|---|---|---|");
+    all.forEach((name, subjects) -> print(name, subjects, all.get(COLLECTORS.get(0))));
+  }
+
+  private static List<Subject> round(int round) throws Exception {
+    List<Subject> subjects = new ArrayList<>();
     try (OtlpReceiver serving = OtlpReceiver.start();
         OtlpReceiver overloaded = OtlpReceiver.answering(503);
         ServerSocket silent = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
         ServerSocket absent = new ServerSocket(0, 64, InetAddress.getLoopbackAddress())) {
       absent.close();
-      List<Subject> subjects =
-          List.of(
-              new Subject(2, "serving", serving.endpoint()),
-              new Subject(3, "serving, again", serving.endpoint()),
-              new Subject(4, "absent", "http://127.0.0.1:" + absent.getLocalPort()),
-              new Subject(5, "silent", "http://127.0.0.1:" + silent.getLocalPort()),
-              new Subject(6, "answers 503", overloaded.endpoint()));
-      for (int batch = -WARM_UP_BATCHES; batch < batches; batch++) {
+      Map<String, String> endpoints =
+          Map.of(
+              "serving", serving.endpoint(),
+              "serving, again", serving.endpoint(),
+              "absent", "http://127.0.0.1:" + absent.getLocalPort(),
+              "silent", "http://127.0.0.1:" + silent.getLocalPort(),
+              "answers 503", overloaded.endpoint());
+      List<String> order = new ArrayList<>(COLLECTORS);
+      Collections.rotate(order, round);
+      for (String name : order) {
+        subjects.add(new Subject(subjects.size() + 2, name, endpoints.get(name)));
+      }
+      for (int batch = -WARM_UP_BATCHES; batch < BATCHES; batch++) {
         for (Subject subject : subjects) {
           subject.transfer(batch >= 0);
         }
       }
-      System.out.println("| collector | p50 µs | p99 µs | p50, ratio | p99, ratio |");
-      System.out.println("|---|---|---|---|---|");
       for (Subject subject : subjects) {
         subject.end();
-        subject.print(subjects.get(0));
       }
     }
+    return subjects;
+  }
+
+  private static void print(String name, List<Subject> subjects, List<Subject> base) {
+    double[] ratios = ratios(subjects, base, 99);
+    System.out.printf(
+        "| %s | %.0f | %.0f | %.2f | %.2f | %.2f to %.2f |%n",
+        name,
+        median(subjects.stream().mapToDouble(subject -> subject.percentile(50)).toArray()),
+        median(subjects.stream().mapToDouble(subject -> subject.percentile(99)).toArray()),
+        median(ratios(subjects, base, 50)),
+        median(ratios),
+        DoubleStream.of(ratios).min().orElseThrow(),
+        DoubleStream.of(ratios).max().orElseThrow());
+  }
+
+  private static double[] ratios(List<Subject> subjects, List<Subject> base, int percent) {
+    double[] ratios = new double[subjects.size()];
+    for (int i = 0; i < ratios.length; i++) {
+      ratios[i] = (double) subjects.get(i).percentile(percent) / base.get(i).percentile(percent);
+    }
+    return ratios;
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = DoubleStream.of(values).sorted().toArray();
+    return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
   }
 
   /**
@@ -63,7 +115,7 @@ public final class CollectorFaultBench {
     private final String name;
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final ChildJvm.Running child;
-    private final List<List<Integer>> batches = new ArrayList<>();
+    private final List<Integer> micros = new ArrayList<>();
     private final RecordingFtpServer server;
 
     Subject(int host, String name, String endpoint) throws IOException {
@@ -82,7 +134,7 @@ public final class CollectorFaultBench {
       child.type(String.valueOf(BATCH));
       String[] words = lines.take().split(" "); // the first is "micros"
       if (timed) {
-        batches.add(Stream.of(words).skip(1).map(Integer::valueOf).sorted().toList());
+        Stream.of(words).skip(1).map(Integer::valueOf).forEach(micros::add);
       }
     }
 
@@ -90,24 +142,11 @@ public final class CollectorFaultBench {
       child.closeStdin();
       child.await().expectSuccess();
       server.close();
+      Collections.sort(micros);
     }
 
-    void print(Subject base) {
-      System.out.printf(
-          "| %s | %d | %d | %.2f | %.2f |%n",
-          name, percentile(50), percentile(99), ratio(base, 50), ratio(base, 99));
-    }
-
-    private double ratio(Subject base, int percent) {
-      return (double) percentile(percent) / base.percentile(percent);
-    }
-
-    private int percentile(int percent) {
-      return batches.stream()
-          .map(batch -> batch.get(batch.size() * percent / 100))
-          .sorted()
-          .toList()
-          .get(batches.size() / 2);
+    int percentile(int percent) {
+      return micros.get(micros.size() * percent / 100);
     }
   }
 }

@@ -27,9 +27,13 @@ final class NestedArchive {
   private static final int LOCAL_HEADER_SIZE = 30;
   private static final int STORED = 0;
 
+  /** Extra fields are seldom longer. */
+  private static final int MOST_EXTRA = 64;
+
   private final HiddenEntries jar;
   private final String file;
   private byte @Nullable [] contents;
+  private long size;
   private Map<String, Integer> headers = new HashMap<>();
 
   /**
@@ -56,11 +60,17 @@ final class NestedArchive {
     }
     int packedSize = int32(table, header + 20);
     int start = int32(table, header + 42);
-    byte[] local = bytes(start, LOCAL_HEADER_SIZE);
-    start += LOCAL_HEADER_SIZE + int16(local, 26) + int16(local, 28);
-    byte[] packed = bytes(start, packedSize);
-    return new ByteArrayInputStream(
-        int16(table, header + 10) == STORED ? packed : inflate(packed, int32(table, header + 24)));
+    // At one go; how long the local header's extra fields are stands in it alone.
+    int guess = LOCAL_HEADER_SIZE + int16(table, header + 28) + MOST_EXTRA + packedSize;
+    byte[] read = bytes(start, (int) Math.min(guess, size - start));
+    int offset = LOCAL_HEADER_SIZE + int16(read, 26) + int16(read, 28);
+    if (read.length - offset < packedSize) {
+      read = bytes((long) start + offset, packedSize);
+      offset = 0;
+    }
+    return int16(table, header + 10) == STORED
+        ? new ByteArrayInputStream(read, offset, packedSize)
+        : new ByteArrayInputStream(inflate(read, offset, packedSize, int32(table, header + 24)));
   }
 
   /** Where the entry's header lies in the table of contents; -1 if there is none. */
@@ -73,7 +83,7 @@ final class NestedArchive {
   }
 
   private byte[] readContents() throws IOException {
-    long size = jar.size(file);
+    size = jar.size(file);
     if (size < END_SIZE) {
       return new byte[0];
     }
@@ -117,11 +127,11 @@ final class NestedArchive {
     return bytes;
   }
 
-  private byte[] inflate(byte[] packed, int size) throws IOException {
+  private byte[] inflate(byte[] packed, int offset, int count, int size) throws IOException {
     byte[] bytes = new byte[size];
     Inflater inflater = new Inflater(true);
     try {
-      inflater.setInput(packed);
+      inflater.setInput(packed, offset, count);
       for (int at = 0; at < size; ) {
         int n = inflater.inflate(bytes, at, size - at);
         if (n == 0) {

@@ -116,7 +116,11 @@ public final class HookInstaller implements ClassFileTransformer {
   private void weaveLoaded(boolean first) {
     List<Class<?>> classes = new ArrayList<>();
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-      String name = type.getName().replace('.', '/');
+      String binaryName = type.getName();
+      if (!HookTable.mayName(binaryName) && !LibraryTable.mayName(binaryName)) {
+        continue;
+      }
+      String name = binaryName.replace('.', '/');
       look(name);
       if (isOfJdk(type.getClassLoader(), name)
           ? !isWoven(name)

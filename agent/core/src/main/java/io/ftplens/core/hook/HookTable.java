@@ -36,10 +36,24 @@ final class HookTable {
   private HookTable() {}
 
   /**
+   * A first look at the name of a class, with dots or with slashes: without a hash or a copy, for
+   * all classes of a JVM are asked about while it runs without a compiler.
+   */
+  static boolean mayName(String className) {
+    return className.startsWith("net", "java.".length())
+        || className.startsWith("nio", "sun.".length())
+        || className.startsWith("security", "sun.".length())
+        || className.endsWith("Logger");
+  }
+
+  /**
    * Whether some release has rows for a class, by its internal name: asked for every class that is
    * loaded, so no table is made for it.
    */
   static boolean names(String className) {
+    if (!mayName(className)) {
+      return false;
+    }
     switch (className) {
       case PLAIN_IMPL:
       case PLAIN_INPUT:

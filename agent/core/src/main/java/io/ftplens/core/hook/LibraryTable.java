@@ -27,10 +27,14 @@ final class LibraryTable {
 
   private LibraryTable() {}
 
+  /** A first look, as {@link HookTable#mayName}. */
+  static boolean mayName(String className) {
+    return className.endsWith("Client") || className.endsWith("SocketChannel");
+  }
+
   /** Whether a class, by its internal name, is a connection that no method of the JDK serves. */
   static boolean nativeTransport(String className) {
-    // The first look is cheap, because all classes of a JVM are asked about.
-    if (!className.endsWith("SocketChannel")) {
+    if (!mayName(className)) {
       return false;
     }
     for (String channel : NATIVE_TRANSPORTS) {
@@ -46,8 +50,7 @@ final class LibraryTable {
    * whichever loader.
    */
   static boolean hooks(String className) {
-    // The first look is cheap.
-    if (!className.endsWith("Client")) {
+    if (!mayName(className)) {
       return false;
     }
     for (String client : COMMONS_NET) {

@@ -7,10 +7,11 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import jdk.internal.misc.Unsafe;
 import jdk.internal.perf.Perf;
 
 /**
- * JDK 9 and later: modules are redefined, and a lookup defines classes.
+ * JDK 9 and later: modules are redefined, and the JDK's inner Unsafe defines classes.
  *
  * <p>Java 8 bytecode like all of ours, but compiled against the API of the JDK that builds. What it
  * calls could be called by reflection, too, and was: on JDK 25 that alone cost 60 ms of CPU.
@@ -26,10 +27,12 @@ public final class JavaBase9 extends JavaBase {
     Map<String, Set<Module>> opens = new HashMap<>();
     opens.put("java.lang", own);
     opens.put("java.net", own);
-    Map<String, Set<Module>> exports =
-        base.getPackages().contains("jdk.internal.perf")
-            ? Collections.singletonMap("jdk.internal.perf", own)
-            : Collections.<String, Set<Module>>emptyMap();
+    Map<String, Set<Module>> exports = new HashMap<>();
+    for (String inner : new String[] {"jdk.internal.misc", "jdk.internal.perf"}) {
+      if (base.getPackages().contains(inner)) {
+        exports.put(inner, own);
+      }
+    }
     // At one go: the JDK's own lambdas make each redefinition cost some milliseconds.
     instrumentation.redefineModule(
         base,
@@ -42,6 +45,16 @@ public final class JavaBase9 extends JavaBase {
 
   @Override
   void define(String name, byte[] classFile) throws IllegalAccessException {
+    try {
+      Unsafe.getUnsafe().defineClass(name, classFile, 0, classFile.length, null, null);
+    } catch (NoClassDefFoundError | NoSuchMethodError | IllegalAccessError e) {
+      // The JDK's inner parts are not as they were. The public way loads more: on JDK 25 it reads
+      // the class file with an API of its own, for some milliseconds.
+      defineByLookup(classFile);
+    }
+  }
+
+  private static void defineByLookup(byte[] classFile) throws IllegalAccessException {
     MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup()).defineClass(classFile);
   }
 

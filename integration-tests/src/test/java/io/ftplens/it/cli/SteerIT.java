@@ -19,6 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Attach to a JVM that runs, steer it, and leave it. */
 class SteerIT {
@@ -200,6 +201,38 @@ class SteerIT {
       assertThat(jvm.transfers(3))
           .extracting(line -> line.get("forced"))
           .containsExactly("true", "true", null);
+    }
+  }
+
+  /** A library hook: it has made the client passive before the session is known to be one. */
+  @ParameterizedTest(name = "JDK {0}")
+  @ValueSource(ints = {8, 17, 25})
+  void theFirstTransferOfALibrarysSessionMetInTheMiddleIsToldToBeForced(int jdk) {
+    try (RecordingFtpServer server = RecordingFtpServer.on("127.0.0.1");
+        SteeredJvm jvm =
+            SteeredJvm.start(
+                jdk,
+                List.of(),
+                "commons-net",
+                session(server, "active", "plain"),
+                session(server, "active", "tls-p"))) {
+      Cli.ok(jdk, "attach", jvm.pid(), "force-passive=true");
+      jvm.get(0, "/get/a-1000.bin");
+      jvm.get(1, "/get/b-1000.bin");
+      Cli.ok(jdk, "set", jvm.pid(), "force-passive=false");
+      jvm.get(0, "/get/c-1000.bin");
+      jvm.get(1, "/get/d-1000.bin");
+      assertThat(server.transfers())
+          .extracting(ServedTransfer::mode)
+          .containsExactly("passive", "passive", "active", "active");
+      List<LogLine> lines = jvm.transfers(4);
+      assertThat(lines)
+          .extracting(line -> line.get("forced"))
+          .containsExactly("true", "true", null, null);
+      assertThat(lines)
+          .extracting(line -> line.get("configured"))
+          .containsExactly("active", "active", null, null);
+      assertThat(jvm.stderr()).containsOnlyOnce("ftp forced passive: the application asked");
     }
   }
 

@@ -3,8 +3,10 @@ package io.ftplens.core.tap;
 import io.ftplens.core.force.CommonsNetClient;
 import io.ftplens.core.force.ForcedPassive;
 import io.ftplens.protocol.event.DataConnectionMode;
+import io.ftplens.protocol.event.SetupCommand;
 import io.ftplens.protocol.session.FtpSession;
 import java.lang.ref.WeakReference;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * {@code connect()} sets it to active again.
  */
 final class ClientModes {
+  private static final int VERB_LENGTH = 4;
   private static final ThreadLocal<@Nullable Opening> OPENING = new ThreadLocal<>();
 
   private final WeakIdentityMap<Known> known = new WeakIdentityMap<>();
@@ -28,6 +31,23 @@ final class ClientModes {
     } else {
       OPENING.set(new Opening(client, mode));
     }
+  }
+
+  /**
+   * Whether these bytes are the setup command that a client is about to write in this thread:
+   * whoever writes that speaks FTP.
+   */
+  static boolean announces(byte[] bytes, int offset, int length) {
+    if (OPENING.get() == null || length < VERB_LENGTH) {
+      return false;
+    }
+    String verb = new String(bytes, offset, VERB_LENGTH, StandardCharsets.US_ASCII);
+    for (SetupCommand setup : SetupCommand.values()) {
+      if (setup.name().equals(verb)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** This thread writes to the control connection of a session: tells it of the client. */

@@ -283,17 +283,33 @@ final class ControlConnection extends Tracked implements SessionPlumbing, ReadAh
     return 0;
   }
 
-  /** Returns what is to be written instead; null if the application's own bytes are. */
-  private byte @Nullable [] sent(byte[] bytes, int offset, int length) {
+  /** Feeds what is being written already, and can be nothing else any more. */
+  void alreadyWritten(byte[] bytes) {
+    lock.lock();
+    try {
+      tellOfClient();
+      session.sent(bytes, 0, bytes.length, clock.now());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What the client library has told in this thread before it wrote. */
+  private void tellOfClient() {
     SessionWatch watch = tap.watch();
     if (watch != null) {
       watch.clients.tell(session);
     }
-    ForcedPassive forced = tap.environment().forcedPassive();
-    if (forced.takeForcedSetup()) {
+    if (tap.environment().forcedPassive().takeForcedSetup()) {
       session.forceNextSetup();
       tap.environment().forced(session.info());
     }
+  }
+
+  /** Returns what is to be written instead; null if the application's own bytes are. */
+  private byte @Nullable [] sent(byte[] bytes, int offset, int length) {
+    tellOfClient();
+    ForcedPassive forced = tap.environment().forcedPassive();
     if (forcing == null ? forced.wanted() : forcing.idle() && !forced.wanted()) {
       forcing = forcing == null ? new WireForcing(tap.forcingHost(this), session) : null;
     }

@@ -88,11 +88,21 @@ final class MidSession extends Tracked {
       byte[] before = early;
       early = null;
       if (tls && before != null) {
-        conclude(dialogue.sent(before, 0, before.length, clock.now()));
+        early(before);
       }
       return tls;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** JSSE writes these bytes itself, whoever they are from. */
+  private void early(byte[] bytes) {
+    boolean certain = ClientModes.announces(bytes, 0, bytes.length);
+    conclude(certain ? Recognizer.Verdict.FTP : dialogue.sent(bytes, 0, bytes.length, clock.now()));
+    ControlConnection already = control;
+    if (certain && already != null) {
+      already.alreadyWritten(bytes);
     }
   }
 
@@ -130,8 +140,8 @@ final class MidSession extends Tracked {
     lock.lock();
     try {
       already = control;
-      if (already == null && tap.toBeForced(bytes, offset, length)) {
-        // Not to be waited for: its reply would come too late.
+      if (already == null && tap.certain(bytes, offset, length)) {
+        // Its reply would come too late for forced passive.
         conclude(Recognizer.Verdict.FTP);
         already = control;
       }

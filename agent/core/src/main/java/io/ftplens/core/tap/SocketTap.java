@@ -70,10 +70,14 @@ public final class SocketTap extends FtplensHooks {
     return opener;
   }
 
-  /** Whether these bytes are a PORT that forced passive is to see. */
-  boolean toBeForced(byte[] bytes, int offset, int length) {
-    return environment.forcedPassive().wanted()
-        && WireForcing.announces(forcedAccepts.listeners(), bytes, offset, length);
+  /**
+   * Whether these bytes are FTP for certain and must not wait to be recognised: a setup command
+   * that a client library has announced, or a PORT that forced passive is to see.
+   */
+  boolean certain(byte[] bytes, int offset, int length) {
+    return ClientModes.announces(bytes, offset, length)
+        || (environment.forcedPassive().wanted()
+            && WireForcing.announces(forcedAccepts.listeners(), bytes, offset, length));
   }
 
   WireForcing.Host forcingHost(ControlConnection control) {
@@ -538,6 +542,7 @@ public final class SocketTap extends FtplensHooks {
 
   @Override
   protected void onOpeningDataConnection(Object client) {
+    watchSessions();
     try {
       SessionWatch watching = watch.get();
       if (watching != null) {

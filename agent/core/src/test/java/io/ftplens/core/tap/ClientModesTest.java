@@ -106,6 +106,23 @@ class ClientModesTest implements SessionListener, SessionPlumbing {
   }
 
   @Test
+  void onlyTheSetUpThatAClientIsAboutToWriteIsAnnounced() throws Exception {
+    assertThat(announced("PASV")).isFalse();
+    modes.opening(new FTPClient(0), forced);
+    assertThat(announced("GET / HTTP/1.1")).isFalse();
+    assertThat(announced("PA")).isFalse();
+    assertThat(announced("PASV")).isTrue();
+    assertThat(announced(PORT)).isTrue();
+    modes.tell(session());
+    assertThat(announced("PASV")).as("once it was written").isFalse();
+  }
+
+  private static boolean announced(String command) {
+    byte[] bytes = command.getBytes(StandardCharsets.US_ASCII);
+    return ClientModes.announces(bytes, 0, bytes.length);
+  }
+
+  @Test
   void whatCannotTellItsModeIsLeftAlone() throws Exception {
     modes.opening(new Object(), forced);
     modes.opening(new FTPClient(1), forced);

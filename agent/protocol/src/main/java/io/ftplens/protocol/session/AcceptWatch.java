@@ -28,8 +28,11 @@ final class AcceptWatch {
   }
 
   private @Nullable TransferInProgress waiting(SetupAttempt setup) {
+    // Who writes PORT and the transfer command together may wait before it reads any reply.
     boolean open =
-        setup.command.mode() == DataConnectionMode.ACTIVE && setup.agreed() && !setup.link.seen();
+        setup.command.mode() == DataConnectionMode.ACTIVE
+            && setup.state() != SetupAttempt.State.REFUSED
+            && !setup.link.seen();
     TransferInProgress transfer = open ? transfers.of(setup.negotiation) : null;
     return transfer == null || transfer.replied() ? null : transfer;
   }

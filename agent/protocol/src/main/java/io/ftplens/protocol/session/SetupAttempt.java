@@ -81,9 +81,20 @@ final class SetupAttempt {
     return state;
   }
 
-  /** True if a data connection was agreed: by the reply, or by one that came before the reply. */
+  /**
+   * True if a data connection was agreed: by the reply, or, before that was read, by one that came
+   * or that a transfer has waited for in vain.
+   */
   boolean agreed() {
-    return state == State.ACCEPTED || (state == State.WRITTEN && link.seen());
+    return state == State.ACCEPTED
+        || (state == State.WRITTEN && (link.seen() || waitedForInVain()));
+  }
+
+  /** True if an accept has failed that belongs to a transfer command written behind this one. */
+  private boolean waitedForInVain() {
+    return command.mode() == DataConnectionMode.ACTIVE
+        && link.state() == DataLink.State.FAILED
+        && negotiation.standing == Negotiation.Standing.TAKEN;
   }
 
   /** True if no data connection will come of it. */

@@ -154,10 +154,12 @@ final class Transfers {
     }
     if (transfer.negotiation != null) {
       expectations.releaseAll(transfer.negotiation);
+    }
+    endings.end(transfer, control);
+    if (transfer.negotiation != null) {
       // A reply that comes out of order must not make us look out for its data connection again.
       transfer.negotiation.standing = Negotiation.Standing.OVER;
     }
-    endings.end(transfer, control);
     transfer.end();
   }
 }

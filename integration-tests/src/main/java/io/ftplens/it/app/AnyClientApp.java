@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.apache.commons.net.ftp.FTP;
 import org.apache.commons.net.ftp.FTPClient;
 
@@ -33,12 +34,15 @@ public final class AnyClientApp {
   }
 
   /**
-   * Takes a time-out in milliseconds, then {@code client=user@spec}; they run at the same time, and
-   * are told in this order.
+   * Takes a time-out in milliseconds, or that and when to interrupt whoever has not ended by then,
+   * {@code 4000/9000}; then {@code client=user@spec}. They run at the same time, and are told in
+   * this order.
    */
   public static void main(String[] args) throws Exception {
-    int timeout = Integer.parseInt(args[0]);
+    String[] times = args[0].split("/", -1);
+    int timeout = Integer.parseInt(times[0]);
     List<FutureTask<String>> results = new ArrayList<>();
+    List<Thread> threads = new ArrayList<>();
     for (int i = 1; i < args.length; i++) {
       String[] parts = args[i].split("[=@]", -1);
       AnyClientApp app = new AnyClientApp(Spec.parse(parts[2]), parts[1], timeout);
@@ -47,10 +51,23 @@ public final class AnyClientApp {
       Thread thread = new Thread(task, args[i]);
       thread.setDaemon(true);
       thread.start();
+      threads.add(thread);
+    }
+    if (times.length > 1) {
+      interruptAfter(Integer.parseInt(times[1]), threads);
     }
     for (FutureTask<String> result : results) {
       System.out.println(result.get());
     }
+  }
+
+  /** As a scheduler does with jobs that take too long. */
+  private static void interruptAfter(long millis, List<Thread> jobs) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    for (Thread job : jobs) {
+      job.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
+    }
+    jobs.forEach(Thread::interrupt);
   }
 
   private String tell(String client) {

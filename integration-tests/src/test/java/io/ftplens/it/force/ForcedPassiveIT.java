@@ -208,7 +208,7 @@ class ForcedPassiveIT {
   @ParameterizedTest(name = "2,000 transfers on JDK {0}")
   @org.junit.jupiter.params.provider.ValueSource(ints = {8, 17, 25})
   void nothingIsLeftOfManyTransfers(int jdk) {
-    int transfers = jdk == 17 ? 2_000 : 400;
+    int transfers = 2_000;
     ChildJvm.Exit exit =
         ChildJvm.on(jdk)
             .agent("otel=none")

@@ -1,5 +1,8 @@
 package io.ftplens.it.otel;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ftplens.it.jvm.Artifacts;
 import io.ftplens.it.jvm.ChildJvm;
 import java.nio.file.Path;
 import java.util.List;
@@ -113,5 +116,44 @@ class AttachIT {
       }
       situation.nothingElse();
     }
+  }
+
+  /** The command line says so, and nothing is there twice. */
+  @ParameterizedTest(name = "{0} before, JDK {1}, idle so far: {2}")
+  @CsvSource({"EXTENSION, 17, true", "EXTENSION_AND_AGENT, 25, false"})
+  void whereItIsAlready(OfficialAgentIT.Start start, int jdk, boolean idle, @TempDir Path directory)
+      throws Exception {
+    try (Situation situation = new Situation()) {
+      ChildJvm jvm = situation.namelessJvm(jdk);
+      OfficialAgentIT.start(jvm, start);
+      jvm.classPath(Libraries.sdk(Libraries.CURRENT))
+          .main(
+              "TracingApp",
+              situation.arguments(
+                  "PASV",
+                  idle ? "wait=" : "root=a",
+                  idle ? "root=a" : "wait=",
+                  "root=b",
+                  "get-global=",
+                  "span=c"));
+      OfficialAgentIT.configure(jvm, situation.applicationEndpoint(), directory);
+      ChildJvm.Exit exit = situation.runAndAttach(jvm, pid -> attachAgain(jdk, pid), List.of());
+      for (String transfer : List.of("a", "b", "c")) {
+        situation.madeAndLoggedByApplication(transfer, OfficialAgentIT.SERVICE);
+      }
+      situation.sessionsLoggedByApplication(3);
+      situation.nothingElse();
+      assertThat(exit.stderr())
+          .containsOnlyOnce("ftplens is already running in this JVM; this second start changed");
+    }
+  }
+
+  private static void attachAgain(int jdk, String pid) {
+    ChildJvm.Exit attach =
+        ChildJvm.on(jdk).jar(Artifacts.agent(), List.of("attach", pid)).run().expectSuccess();
+    assertThat(attach.stdout().lines())
+        .filteredOn(
+            line -> line.matches("ftplens .* is at work already, since .* hooks in place.*"))
+        .hasSize(1);
   }
 }

@@ -62,7 +62,7 @@ class OfficialAgentIT {
     }
   }
 
-  private static void start(ChildJvm jvm, Start start) {
+  static void start(ChildJvm jvm, Start start) {
     String official = "-javaagent:" + Libraries.officialAgent();
     switch (start) {
       case FTPLENS_FIRST -> jvm.agent("").jvmArgs(official);

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowingConsumer;
 
 /**
  * An FTP server, a collector for the application's SDK, and another one for that of ftplens, so
@@ -75,14 +76,18 @@ final class Situation implements AutoCloseable {
 
   /** As the other, and types lines once the agent is there. */
   ChildJvm.Exit runAndAttach(ChildJvm jvm, List<String> toType) throws Exception {
+    return runAndAttach(jvm, Situation::attach, toType);
+  }
+
+  /** As the other, for who attaches in a way of his own, given the number of the JVM. */
+  ChildJvm.Exit runAndAttach(ChildJvm jvm, ThrowingConsumer<String> attach, List<String> toType)
+      throws Exception {
     ChildJvm.Running running = jvm.start();
     try {
       await()
           .atMost(Duration.ofSeconds(60))
           .until(() -> running.stdoutSoFar().lines().anyMatch("ready"::equals));
-      VirtualMachine machine = VirtualMachine.attach(running.pid());
-      load(machine);
-      machine.detach();
+      attach.accept(running.pid());
       for (String line : toType) {
         running.type(line);
       }
@@ -91,6 +96,12 @@ final class Situation implements AutoCloseable {
     } finally {
       running.kill();
     }
+  }
+
+  private static void attach(String pid) throws Exception {
+    VirtualMachine machine = VirtualMachine.attach(pid);
+    load(machine);
+    machine.detach();
   }
 
   /** JDK 8 answers with a number alone, which a later one takes for a complaint. */

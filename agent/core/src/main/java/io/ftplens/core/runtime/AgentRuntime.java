@@ -37,6 +37,7 @@ public final class AgentRuntime implements SessionsHost {
   private final Sessions sessions;
   private final JmxRegistration jmx;
   private volatile @Nullable String selfTestProblem;
+  private volatile boolean startedAgain;
 
   /**
    * Makes the agent; it is not yet at work.
@@ -79,6 +80,7 @@ public final class AgentRuntime implements SessionsHost {
 
   /** The agent was started a second time: the options that may change are set. */
   void startAgain(@Nullable String argument) {
+    startedAgain = true;
     try {
       List<String> changes = change(argument);
       log()
@@ -127,7 +129,7 @@ public final class AgentRuntime implements SessionsHost {
   String greeting() {
     return "ftplens "
         + start.version
-        + " is at work: "
+        + (startedAgain ? " is at work already, since " + startedAt() + ": " : " is at work: ")
         + start.installer.report().woven()
         + " hooks in place"
         + (selfTestProblem == null ? ", self-test passed" : "; " + selfTestProblem)

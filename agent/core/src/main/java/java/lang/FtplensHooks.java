@@ -136,6 +136,18 @@ public abstract class FtplensHooks {
     }
   }
 
+  /** A channel of Netty's that no method of the JDK serves is about to connect. */
+  public static void nativeConnecting(Object remote) {
+    FtplensHooks t = target;
+    if (t != null) {
+      try {
+        t.onNativeConnecting(remote);
+      } catch (Throwable e) {
+        failed(t, e);
+      }
+    }
+  }
+
   /** A listening socket accepted. */
   public static void accepted(Object listener, Object socket) {
     FtplensHooks t = target;
@@ -621,6 +633,9 @@ public abstract class FtplensHooks {
 
   /** See {@link #asyncConnecting}. */
   protected void onAsyncConnecting(Object remote) {}
+
+  /** See {@link #nativeConnecting}. */
+  protected void onNativeConnecting(Object remote) {}
 
   /** See {@link #listening}. */
   protected void onListening(Object listener) {}

@@ -149,6 +149,9 @@ class ClientCaptureIT {
 
   static final List<Integer> JDKS = Jdks.SUPPORTED;
 
+  private static final boolean ON_LINUX =
+      (System.getProperty("os.name") + System.getProperty("os.arch")).equals("Linuxamd64");
+
   @ParameterizedTest(name = "blocking sockets on JDK {0}")
   @FieldSource("JDKS")
   void blocking(int jdk) {
@@ -266,9 +269,7 @@ class ClientCaptureIT {
   /** Where a client of the JDK's sockets speaks FTP, too; on its own epoll leaves no trace. */
   @Test
   void nativeTransportsAreSaidNotToBeSeen() {
-    assumeTrue(
-        (System.getProperty("os.name") + System.getProperty("os.arch")).equals("Linuxamd64"),
-        "Netty's epoll transport is for Linux on x86-64 here");
+    assumeTrue(ON_LINUX, "Netty's epoll transport is for Linux on x86-64 here");
     try (OddFtpServer server = OddFtpServer.start()) {
       List<String> sessions =
           List.of(server.host(), "" + server.port(), "epoll-active", "epoll-passive", "passive");
@@ -283,6 +284,33 @@ class ClientCaptureIT {
       // Those of the last session.
       assertThat(LogLine.transfers(exit.stderr())).hasSize(3);
       assertNotSeenIsSaidOnce(exit);
+    }
+  }
+
+  /** Nothing else opens a connection in that JVM; at another port it may be any protocol. */
+  @ParameterizedTest(name = "at a known port: {0}")
+  @ValueSource(booleans = {true, false})
+  void nativeTransportsAloneAreSaidNotToBeSeenWhereTheyConnectToFtp(boolean known) {
+    assumeTrue(ON_LINUX, "Netty's epoll transport is for Linux on x86-64 here");
+    try (OddFtpServer server = OddFtpServer.start()) {
+      ChildJvm.Exit exit =
+          ChildJvm.on(Jdks.own())
+              .agent("")
+              .property("ftplens.ports", "" + (known ? server.port() : 21))
+              .classPath(classPath("netty"))
+              .program(
+                  "io.ftplens.it.client.Main",
+                  List.of(server.host(), "" + server.port(), "epoll-active", "epoll-passive"))
+              .run()
+              .expectSuccess();
+      assertThat(server.transfers()).hasSize(6);
+      assertThat(LogLine.transfers(exit.stderr())).isEmpty();
+      if (known) {
+        assertNotSeenIsSaidOnce(exit);
+        assertThat(exit.stderr()).contains("Netty's native transport");
+      } else {
+        assertThat(exit.stderr()).isEmpty();
+      }
     }
   }
 

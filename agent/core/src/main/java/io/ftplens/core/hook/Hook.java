@@ -6,6 +6,7 @@ enum Hook {
   CONNECT_RETURNED("connectReturned", "(ZLjava/lang/Object;Ljava/lang/Object;)V"),
   CONNECT_THREW("connectThrew", "(Ljava/lang/Throwable;Ljava/lang/Object;Ljava/lang/Object;I)V"),
   ASYNC_CONNECTING("asyncConnecting", "(Ljava/lang/Object;)V"),
+  NATIVE_CONNECTING("nativeConnecting", "(Ljava/lang/Object;)V"),
   LISTENING("listening", "(Ljava/lang/Object;)V"),
   ACCEPTING("accepting", "(Ljava/lang/Object;)V"),
   ACCEPTED("accepted", "(Ljava/lang/Object;Ljava/lang/Object;)V"),

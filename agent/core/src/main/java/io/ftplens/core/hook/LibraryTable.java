@@ -3,7 +3,10 @@ package io.ftplens.core.hook;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which methods of client libraries are hooked, so that they can be made passive. */
+/**
+ * Which methods of libraries are hooked: of FTP clients, so that they can be made passive, and what
+ * connects past every method of the JDK, so that it can be said of whom nothing is seen.
+ */
 final class LibraryTable {
   /**
    * Commons Net of every version, and copies of it that were relocated. Two subclasses have methods
@@ -25,11 +28,26 @@ final class LibraryTable {
     "io/netty/incubator/channel/uring/IOUringSocketChannel"
   };
 
+  private static final String NETTY = "io/netty/";
+
+  /** What connects for epoll and kqueue. */
+  private static final String UNIX_SOCKET = "io/netty/channel/unix/Socket";
+
+  /** What connects for io_uring: Netty 4.2's, and that of before. */
+  private static final String URING =
+      "io/netty/channel/uring/AbstractIoUringChannel$AbstractUringUnsafe";
+
+  private static final String OLD_URING =
+      "io/netty/incubator/channel/uring/AbstractIOUringChannel$AbstractUringUnsafe";
+
   private LibraryTable() {}
 
   /** A first look, as {@link HookTable#mayName}. */
   static boolean mayName(String className) {
-    return className.endsWith("Client") || className.endsWith("SocketChannel");
+    return className.endsWith("Client")
+        || className.endsWith("SocketChannel")
+        || className.endsWith("Socket")
+        || className.endsWith("UringUnsafe");
   }
 
   /** Whether a class, by its internal name, is a connection that no method of the JDK serves. */
@@ -53,12 +71,21 @@ final class LibraryTable {
     if (!mayName(className)) {
       return false;
     }
+    if (connectsNatively(className)) {
+      return true;
+    }
     for (String client : COMMONS_NET) {
       if (className.endsWith(client)) {
         return true;
       }
     }
     return className.equals(JDK);
+  }
+
+  private static boolean connectsNatively(String className) {
+    return className.endsWith(UNIX_SOCKET)
+        || className.endsWith(URING)
+        || className.endsWith(OLD_URING);
   }
 
   /** The rows of such a class; a row may find no method, since versions differ. */
@@ -74,6 +101,10 @@ final class LibraryTable {
           .replaceThrown(Hook.PASSIVE_MODE_FAILED);
       return rows;
     }
+    if (connectsNatively(className)) {
+      connectsNatively(rows, className);
+      return rows;
+    }
     String commandEnum = className.substring(0, className.lastIndexOf('/') + 1) + "FTPCmd";
     String[] commands = {"I", "Ljava/lang/String;", "L" + commandEnum + ";"};
     for (String command : commands) {
@@ -84,5 +115,17 @@ final class LibraryTable {
     new HookedMethod(rows, className, "enterLocalPassiveMode", "()V")
         .onEntry(Hook.ENTERING_PASSIVE_MODE, Operand.self());
     return rows;
+  }
+
+  private static void connectsNatively(List<HookRow> rows, String className) {
+    String address = "Ljava/net/SocketAddress;";
+    String promise =
+        "L" + className.substring(0, className.indexOf(NETTY)) + "io/netty/channel/ChannelPromise;";
+    String descriptor =
+        className.endsWith(UNIX_SOCKET)
+            ? "(" + address + ")Z"
+            : "(" + address + address + promise + ")V";
+    new HookedMethod(rows, className, "connect", descriptor)
+        .onEntry(Hook.NATIVE_CONNECTING, Operand.parameter(0));
   }
 }

@@ -44,6 +44,13 @@ final class FirstUse extends FtplensHooks implements PrivilegedAction<@Nullable 
   }
 
   @Override
+  protected void onNativeConnecting(Object remote) {
+    if (begin()) {
+      nativeConnecting(remote);
+    }
+  }
+
+  @Override
   protected void onListening(Object listener) {
     synchronized (listeners) {
       if (!handedOver) {

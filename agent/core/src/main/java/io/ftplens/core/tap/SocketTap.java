@@ -264,11 +264,18 @@ public final class SocketTap extends FtplensHooks {
 
   @Override
   protected void onAsyncConnecting(Object remote) {
+    unseen(remote, "the application uses an AsynchronousSocketChannel");
+  }
+
+  @Override
+  protected void onNativeConnecting(Object remote) {
+    unseen(remote, "the application uses Netty's native transport, not that of the JDK");
+  }
+
+  private void unseen(Object remote, String why) {
     InetSocketAddress server = address(remote, -1);
     if (server != null && environment.knownPort(server.getPort())) {
-      environment.notSeen(
-          server.getHostString() + ":" + server.getPort(),
-          "the application uses an AsynchronousSocketChannel");
+      environment.notSeen(server.getHostString() + ":" + server.getPort(), why);
     }
   }
 

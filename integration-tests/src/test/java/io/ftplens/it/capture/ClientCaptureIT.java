@@ -46,7 +46,8 @@ class ClientCaptureIT {
               "hutool", "Hutool 5.8.35",
               "netty", "Netty 4.1.118 NIO transport",
               "spring-integration", "Spring Integration FTP 6.5.2",
-              "vfs2", "Commons VFS 2.9.0"));
+              "vfs2", "Commons VFS 2.9.0",
+              "xbib", "xbib FTP client 2.6.0"));
 
   private static final Coverage COVERAGE = new Coverage("clients");
 
@@ -91,7 +92,16 @@ class ClientCaptureIT {
 
   @ParameterizedTest(name = "{0} and MockFtpServer")
   @ValueSource(
-      strings = {"ant", "camel", "edtftpj", "hutool", "netty", "spring-integration", "vfs2"})
+      strings = {
+        "ant",
+        "camel",
+        "edtftpj",
+        "hutool",
+        "netty",
+        "spring-integration",
+        "vfs2",
+        "xbib"
+      })
   void mockServer(String library) {
     libraries(library, OtherServer.MOCK);
   }

@@ -529,6 +529,23 @@ public abstract class FtplensHooks {
     return buffer;
   }
 
+  /** As the other, before a scattering read; returns how many of the buffers it is to fill. */
+  public static int buffersAhead(
+      Object channel, ByteBuffer[] buffers, int offset, int length, Object local) {
+    int localPort = port(local);
+    if (marked(RAW_PORTS, localPort)) {
+      FtplensHooks t = target;
+      if (t != null) {
+        try {
+          return t.onBuffersAhead(channel, localPort, buffers, offset, length);
+        } catch (Throwable e) {
+          failed(t, e);
+        }
+      }
+    }
+    return length;
+  }
+
   /** A TLS socket is about to read plain text; as {@link #reading}. */
   public static int tlsReading(Object socket, byte[] bytes, int offset, int length) {
     if (tlsPortCount != 0) {
@@ -732,6 +749,12 @@ public abstract class FtplensHooks {
   /** See {@link #bufferReading}. */
   protected ByteBuffer onBufferReading(Object channel, int localPort, ByteBuffer buffer) {
     return buffer;
+  }
+
+  /** See {@link #buffersAhead}. */
+  protected int onBuffersAhead(
+      Object channel, int localPort, ByteBuffer[] buffers, int offset, int length) {
+    return length;
   }
 
   /** See {@link #tlsReading}. */

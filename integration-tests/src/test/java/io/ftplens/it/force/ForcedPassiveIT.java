@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients written by hand insist on active mode, and passive mode is what the server sees. */
 class ForcedPassiveIT {
@@ -191,6 +192,23 @@ class ForcedPassiveIT {
     assertThat(v4.commands()).contains("PASV");
   }
 
+  @ParameterizedTest(name = "on JDK {0}")
+  @ValueSource(ints = {17, 25})
+  void whoeverReadsIntoSeveralBuffersGetsWhatWasReadInItsPlace(int jdk) {
+    ChildJvm.Exit exit =
+        ChildJvm.on(jdk)
+            .agent("otel=none")
+            .property("ftplens.force-passive", "true")
+            .main("ScatterApp", v4("s", "PORT", "plain"))
+            .run()
+            .expectSuccess();
+    assertThat(exit.stdout().lines()).hasSize(3).allMatch(line -> line.startsWith("5000 bytes "));
+    assertThat(v4.served()).hasSize(3).allMatch(each -> each.setup().equals("PASV"));
+    assertThat(exit.transferLines())
+        .hasSize(3)
+        .allMatch(line -> "true".equals(line.get("forced")) && "5000".equals(line.get("size")));
+  }
+
   @Test
   void strictLetsTheApplicationReadTheRefusal() {
     ChildJvm.Exit exit =
@@ -206,7 +224,7 @@ class ForcedPassiveIT {
   }
 
   @ParameterizedTest(name = "2,000 transfers on JDK {0}")
-  @org.junit.jupiter.params.provider.ValueSource(ints = {8, 17, 25})
+  @ValueSource(ints = {8, 17, 25})
   void nothingIsLeftOfManyTransfers(int jdk) {
     int transfers = 2_000;
     ChildJvm.Exit exit =

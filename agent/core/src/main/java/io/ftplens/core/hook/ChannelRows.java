@@ -15,7 +15,7 @@ final class ChannelRows {
   static final String LISTENER = "sun/nio/ch/ServerSocketChannelImpl";
   static final String ASYNC_CHANNEL = "sun/nio/ch/AsynchronousSocketChannelImpl";
   static final String ONE = "(Ljava/nio/ByteBuffer;)I";
-  private static final String MANY = "([Ljava/nio/ByteBuffer;II)J";
+  static final String MANY = "([Ljava/nio/ByteBuffer;II)J";
   static final Operand LOCAL = path(Field.declared(CHANNEL, "localAddress"));
   private static final Operand REMOTE = path(Field.declared(CHANNEL, "remoteAddress"));
 

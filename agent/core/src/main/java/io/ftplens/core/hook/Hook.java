@@ -41,6 +41,7 @@ enum Hook {
   BUFFER_READING(
       "bufferReading",
       "(Ljava/lang/Object;Ljava/nio/ByteBuffer;Ljava/lang/Object;)Ljava/nio/ByteBuffer;"),
+  BUFFERS_AHEAD("buffersAhead", "(Ljava/lang/Object;[Ljava/nio/ByteBuffer;IILjava/lang/Object;)I"),
   TLS_READING("tlsReading", "(Ljava/lang/Object;[BII)I"),
   AVAILABLE("available", "(ILjava/lang/Object;I)I"),
   CHANNEL_AVAILABLE("channelAvailable", "(ILjava/lang/Object;Ljava/lang/Object;)I"),

@@ -65,6 +65,15 @@ final class ReadAheadRows {
   private void channels() {
     method(ChannelRows.CHANNEL, "read", ChannelRows.ONE)
         .replaceParameter(0, Hook.BUFFER_READING, self(), parameter(0), ChannelRows.LOCAL);
+    method(ChannelRows.CHANNEL, "read", ChannelRows.MANY)
+        .replaceParameter(
+            2,
+            Hook.BUFFERS_AHEAD,
+            self(),
+            parameter(0),
+            parameter(1),
+            parameter(2),
+            ChannelRows.LOCAL);
     method(ChannelRows.CHANNEL, "blockingRead", "([BIIJ)I")
         .optionalIf(true)
         .replaceParameter(

@@ -21,6 +21,19 @@ final class Buffers {
   }
 
   /**
+   * Before a scattering read: fills the buffers with what was read ahead. Returns how many of them
+   * the channel is to read into: all, or none.
+   */
+  static int readingMany(Tracked tracked, ByteBuffer[] buffers, int offset, int length) {
+    byte[] bytes = new byte[Math.min(remaining(buffers, offset, length), ReadAhead.MOST_KEPT)];
+    if (bytes.length == 0 || tracked.reading(bytes, 0, bytes.length) != 0) {
+      return length;
+    }
+    scatter(bytes, tracked.serving(), buffers, offset, positions(buffers, offset, length));
+    return 0;
+  }
+
+  /**
    * After a read of count bytes (or -1): they lie right before the position. Returns the count the
    * application is given, and moves the position where that is less.
    */
@@ -116,6 +129,9 @@ final class Buffers {
       throws IOException {
     int[] positions = tracked.scatter;
     tracked.scatter = null;
+    if (count == 0) {
+      return tracked.served();
+    }
     if (count < 0 || !tracked.wantsBytes() || positions == null) {
       ended(tracked, channel, count);
       return count;

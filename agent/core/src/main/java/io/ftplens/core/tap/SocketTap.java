@@ -418,6 +418,13 @@ public final class SocketTap extends FtplensHooks {
   }
 
   @Override
+  protected int onBuffersAhead(
+      Object channel, int localPort, ByteBuffer[] buffers, int offset, int length) {
+    Tracked tracked = table.find(channel, localPort);
+    return tracked == null ? length : Buffers.readingMany(tracked, buffers, offset, length);
+  }
+
+  @Override
   protected int onTlsReading(Object socket, int localPort, byte[] bytes, int offset, int length) {
     Tracked tracked = carriers.find(socket, localPort);
     return tracked == null ? length : tracked.tlsReading(bytes, offset, length);
@@ -486,7 +493,7 @@ public final class SocketTap extends FtplensHooks {
       Object channel, int localPort, ByteBuffer[] buffers, int offset, int length, long count)
       throws IOException {
     Tracked tracked = met(channel, localPort);
-    return tracked == null || count == 0
+    return tracked == null
         ? count
         : Buffers.readMany(tracked, channel, buffers, offset, length, count);
   }

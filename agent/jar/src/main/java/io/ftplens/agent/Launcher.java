@@ -6,6 +6,8 @@ import java.io.OutputStream;
 import java.lang.instrument.Instrumentation;
 import java.net.URISyntaxException;
 import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +19,8 @@ public final class Launcher {
   private static final String INSTRUMENTATION_HOLDER =
       "io.opentelemetry.javaagent.bootstrap.InstrumentationHolder";
 
-  /** Where the runtime was started by this copy of the class; guarded by the class. */
-  private static @Nullable BiFunction<String, Object[], Boolean> runtime;
+  /** Where the runtime was started by this copy of the class; written under its lock. */
+  private static volatile @Nullable BiFunction<String, Object[], Boolean> runtime;
 
   private Launcher() {}
 
@@ -32,7 +34,7 @@ public final class Launcher {
   static synchronized boolean start(
       @Nullable String argument, Instrumentation instrumentation, boolean running)
       throws IOException, ReflectiveOperationException, URISyntaxException {
-    BiFunction<String, Object[], Boolean> already = runtime();
+    BiFunction<String, Object[], Boolean> already = runtime(instrumentation);
     if (already != null) {
       return already.apply("startAgain", new Object[] {argument});
     }
@@ -46,9 +48,6 @@ public final class Launcher {
   /** Starts the agent with the official agent's means; does nothing if it runs already. */
   static synchronized void startAsExtension()
       throws IOException, ReflectiveOperationException, URISyntaxException {
-    if (runtime() != null) {
-      return;
-    }
     Instrumentation instrumentation =
         (Instrumentation)
             Class.forName(INSTRUMENTATION_HOLDER, true, null)
@@ -57,20 +56,19 @@ public final class Launcher {
     if (instrumentation == null) {
       throw new IOException("the OpenTelemetry agent does not tell its Instrumentation");
     }
-    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-      if (type != Launcher.class
-          && type.getName().equals(Launcher.class.getName())
-          && Boolean.TRUE.equals(type.getMethod("started").invoke(null))) {
-        // An agent of its own, which waits for the first socket and has no target yet.
-        return;
-      }
+    if (runtime(instrumentation) == null) {
+      start(null, instrumentation, false);
     }
-    start(null, instrumentation, false);
   }
 
-  /** Whether this copy of the class has started the agent; called by another copy. */
-  public static synchronized boolean started() {
-    return runtime != null;
+  /** What this copy of the class has started, null if nothing; called by another copy. */
+  public static @Nullable Object started() {
+    return runtime;
+  }
+
+  /** What this copy has started has left; called by another copy, too. */
+  public static void forget() {
+    runtime = null;
   }
 
   /**
@@ -79,30 +77,64 @@ public final class Launcher {
    * @return false if none does
    */
   static synchronized boolean steer(
-      String command, @Nullable String argument, Callable<OutputStream> callBack)
+      String command,
+      @Nullable String argument,
+      Callable<OutputStream> callBack,
+      Instrumentation instrumentation)
       throws IOException, ReflectiveOperationException {
-    BiFunction<String, Object[], Boolean> entrance = runtime();
+    BiFunction<String, Object[], Boolean> entrance = runtime(instrumentation);
     if (entrance == null) {
       return false;
     }
     if (!entrance.apply("steer", new Object[] {command, argument, callBack})) {
       // It has left: nothing here keeps its classes from being unloaded.
-      boolean left = command.equals("detach");
-      runtime = null;
-      return left;
+      forget();
+      for (Class<?> copy : otherCopies(instrumentation)) {
+        copy.getMethod("forget").invoke(null);
+      }
+      return command.equals("detach");
     }
     return true;
   }
 
   /**
-   * The runtime at work, started by this copy of the jar or, as the hooks' target shows, by another
-   * one: this class may exist once in each class loader.
+   * The runtime at work, started by this copy of the jar or by another one: this class may exist
+   * once in each class loader. Until a socket is used only the other copy knows of it; later the
+   * hooks' target shows it, whichever copy has started it.
    */
-  private static @Nullable BiFunction<String, Object[], Boolean> runtime()
-      throws ReflectiveOperationException {
+  private static @Nullable BiFunction<String, Object[], Boolean> runtime(
+      Instrumentation instrumentation) throws ReflectiveOperationException {
     if (runtime != null) {
       return runtime;
     }
+    BiFunction<String, Object[], Boolean> shown = runtimeOfTarget();
+    return shown == null ? runtimeOfOtherCopy(instrumentation) : shown;
+  }
+
+  @SuppressWarnings("unchecked") // what this class has, of whichever loader
+  private static @Nullable BiFunction<String, Object[], Boolean> runtimeOfOtherCopy(
+      Instrumentation instrumentation) throws ReflectiveOperationException {
+    for (Class<?> copy : otherCopies(instrumentation)) {
+      Object started = copy.getMethod("started").invoke(null);
+      if (started != null) {
+        return (BiFunction<String, Object[], Boolean>) started;
+      }
+    }
+    return null;
+  }
+
+  private static List<Class<?>> otherCopies(Instrumentation instrumentation) {
+    List<Class<?>> copies = new ArrayList<>(0);
+    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      if (type != Launcher.class && type.getName().equals(Launcher.class.getName())) {
+        copies.add(type);
+      }
+    }
+    return copies;
+  }
+
+  private static @Nullable BiFunction<String, Object[], Boolean> runtimeOfTarget()
+      throws ReflectiveOperationException {
     Class<?> hooks;
     try {
       hooks = Class.forName(HOOKS, true, null);

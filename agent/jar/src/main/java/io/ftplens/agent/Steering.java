@@ -48,7 +48,7 @@ final class Steering {
     try {
       if (parts[3].equals("attach")) {
         attach(rest, instrumentation, callBack);
-      } else if (!Launcher.steer(parts[3], rest, callBack)) {
+      } else if (!Launcher.steer(parts[3], rest, callBack, instrumentation)) {
         refuse(callBack, "ftplens is not at work in that JVM; see: attach --help");
       }
     } catch (Throwable e) { // the answer is where somebody reads it; the application goes on
@@ -61,7 +61,7 @@ final class Steering {
       throws Exception {
     if (!Launcher.start(settings.isEmpty() ? null : settings, instrumentation, true)) {
       refuse(callBack, "ftplens.enabled is false in that JVM; nothing was installed");
-    } else if (!Launcher.steer("attached", null, callBack)) {
+    } else if (!Launcher.steer("attached", null, callBack, instrumentation)) {
       refuse(callBack, "ftplens did not start in that JVM; its standard error says why");
     }
   }

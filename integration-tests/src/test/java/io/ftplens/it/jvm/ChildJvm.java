@@ -23,6 +23,7 @@ public final class ChildJvm {
 
   private final Path home;
   private Duration deadline = DEADLINE;
+  private Path directory;
   private final List<String> launcher = new ArrayList<>();
   private final List<String> jvmArgs = new ArrayList<>();
   private final Map<String, String> environment = new LinkedHashMap<>();
@@ -47,13 +48,24 @@ public final class ChildJvm {
 
   /** Adds the packaged agent; may be called twice. */
   public ChildJvm agent(String arguments) {
-    jvmArgs.add("-javaagent:" + Artifacts.agent() + (arguments.isEmpty() ? "" : "=" + arguments));
+    return agent(Artifacts.agent(), arguments);
+  }
+
+  /** Adds another jar of it. */
+  public ChildJvm agent(Path jar, String arguments) {
+    jvmArgs.add("-javaagent:" + jar + (arguments.isEmpty() ? "" : "=" + arguments));
     return this;
   }
 
   /** Puts words before the JVM's own command line: a program that starts it. */
   public ChildJvm startedBy(String... words) {
     launcher.addAll(List.of(words));
+    return this;
+  }
+
+  /** Sets its working directory. */
+  public ChildJvm in(Path directory) {
+    this.directory = directory;
     return this;
   }
 
@@ -155,6 +167,9 @@ public final class ChildJvm {
     ProcessBuilder builder = new ProcessBuilder(line);
     builder.environment().keySet().removeIf(ChildJvm::wouldDisturb);
     builder.environment().putAll(environment);
+    if (directory != null) {
+      builder.directory(directory.toFile());
+    }
     Process process = builder.start();
     return new Running(home, line, process, deadline, onStdout, onStderr);
   }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The servers of a test: plain and explicit FTPS on IPv4 and IPv6, implicit FTPS on IPv4. */
-final class Servers implements AutoCloseable {
+public final class Servers implements AutoCloseable {
   private static final String NAME4 = "localhost";
   private static final String NAME6 = "::1";
   private static final String NAME_IMPLICIT = "127.0.0.1";
@@ -19,7 +19,7 @@ final class Servers implements AutoCloseable {
   private int sessions;
 
   /** A session for a child: {@code network} is {@code 4}, {@code 6} or {@code implicit}. */
-  String session(String setup, String security, String network) {
+  public String session(String setup, String security, String network) {
     String tag = "s" + ++sessions + "-" + setup + "-" + security + "-" + network;
     String server =
         switch (network) {
@@ -31,7 +31,7 @@ final class Servers implements AutoCloseable {
   }
 
   /** What all servers did. */
-  List<ServedTransfer> transfers() {
+  public List<ServedTransfer> transfers() {
     List<ServedTransfer> all = new ArrayList<>();
     for (RecordingFtpServer server : List.of(v4, v6, implicit)) {
       assertThat(server.surprises()).as("what the server did not expect").isEmpty();
@@ -41,7 +41,7 @@ final class Servers implements AutoCloseable {
   }
 
   /** The name under which the children know the server of a transfer. */
-  String name(ServedTransfer transfer) {
+  public String name(ServedTransfer transfer) {
     int port = transfer.controlServer.getPort();
     return port == v4.port() ? NAME4 : port == v6.port() ? NAME6 : NAME_IMPLICIT;
   }

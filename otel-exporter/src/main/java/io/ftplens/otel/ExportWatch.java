@@ -28,7 +28,8 @@ final class ExportWatch {
     CompletableResultCode result;
     try {
       result = export.get();
-    } catch (RuntimeException e) { // the processor would log it and count nothing
+    } catch (
+        Throwable e) { // the processor would count nothing, and of an Error its thread would end
       result = CompletableResultCode.ofExceptionalFailure(e);
     }
     return follow(result, items);

@@ -32,7 +32,7 @@ public final class LineWriter implements LineSink {
   private final AtomicLong dropped = new AtomicLong();
   private final OutputStream out;
   private final String name;
-  private boolean failing;
+  private volatile boolean failing;
 
   LineWriter(OutputStream out, String name) {
     this.out = out;
@@ -76,7 +76,7 @@ public final class LineWriter implements LineSink {
       while (true) {
         batch.add(queue.take());
         queue.drainTo(batch, LINES_A_WRITE - 1);
-        write(batch);
+        writeOrComplain(batch);
         batch.clear();
       }
     } catch (InterruptedException e) {
@@ -110,7 +110,22 @@ public final class LineWriter implements LineSink {
     }
   }
 
-  private void write(List<Item> batch) {
+  /** An error, of memory for one, costs these lines and not all that follow. */
+  private void writeOrComplain(List<Item> batch) {
+    try {
+      write(batch);
+      failing = false;
+    } catch (Throwable e) {
+      complain(e);
+    }
+    for (Item item : batch) {
+      if (item.written != null) {
+        item.written.countDown();
+      }
+    }
+  }
+
+  private void write(List<Item> batch) throws IOException {
     StringBuilder text = new StringBuilder(512);
     for (Item item : batch) {
       if (item.line != null) {
@@ -124,22 +139,12 @@ public final class LineWriter implements LineSink {
       text.append("ftplens: ").append(lost).append(" log lines were dropped: ").append(name);
       text.append(" did not take them fast enough\n");
     }
-    try {
-      out.write(text.toString().getBytes(StandardCharsets.UTF_8));
-      failing = false;
-    } catch (IOException e) {
-      complain(e);
-    }
-    for (Item item : batch) {
-      if (item.written != null) {
-        item.written.countDown();
-      }
-    }
+    out.write(text.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   /** Once for each time it begins to fail: a full disk must not flood standard error. */
-  private void complain(IOException e) {
-    if (failing || out == STANDARD_ERROR) {
+  public void complain(Throwable e) {
+    if (failing || (out == STANDARD_ERROR && e instanceof IOException)) {
       return;
     }
     failing = true;
@@ -147,7 +152,7 @@ public final class LineWriter implements LineSink {
         "ftplens: cannot write log lines to "
             + name
             + " ("
-            + e.getMessage()
+            + (e instanceof IOException ? e.getMessage() : e)
             + "); they are lost until it can be written again\n";
     try {
       STANDARD_ERROR.write(complaint.getBytes(StandardCharsets.UTF_8));

@@ -216,7 +216,7 @@ public final class AgentRuntime implements SessionsHost {
               .getDeclaredConstructor()
               .newInstance();
       return factory.create(options);
-    } catch (Exception | LinkageError e) {
+    } catch (Throwable e) { // an Error too: log lines do not need spans
       log().warn("spans are off, because OpenTelemetry could not be started; log lines go on", e);
     }
     return null;
@@ -260,7 +260,10 @@ public final class AgentRuntime implements SessionsHost {
 
   private void shutDown() {
     output.ending();
-    sessions.end(TELEMETRY_BUDGET_MILLIS);
-    output.finish(LOG_BUDGET_MILLIS);
+    try {
+      sessions.end(TELEMETRY_BUDGET_MILLIS);
+    } finally {
+      output.finish(LOG_BUDGET_MILLIS);
+    }
   }
 }

@@ -174,6 +174,11 @@ public final class AgentStart implements Consumer<Throwable>, HookInstaller.Prep
     return current != null;
   }
 
+  /** Whether there is an agent at work. */
+  synchronized boolean atWork() {
+    return runtime != null;
+  }
+
   /**
    * The agent at work; made by the first call.
    *

@@ -1,6 +1,11 @@
 package io.ftplens.core.runtime;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.ref.WeakReference;
+import java.nio.charset.StandardCharsets;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.util.ArrayList;
@@ -79,9 +84,25 @@ final class FirstUse extends FtplensHooks implements PrivilegedAction<@Nullable 
     }
   }
 
+  /** Where the rest cannot be loaded there is no log either. */
   @Override
   protected void onError(Throwable error) {
-    start.accept(error);
+    if (start.atWork()) {
+      start.accept(error);
+    } else {
+      setTarget(null);
+      sayTheLast(error);
+    }
+  }
+
+  private static void sayTheLast(Throwable error) {
+    String text = "ftplens could not go to work and leaves the application alone: " + error + '\n';
+    try {
+      OutputStream standardError = new FileOutputStream(FileDescriptor.err);
+      standardError.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      // Nobody can be told.
+    }
   }
 
   /** True if somebody else is the target now. */

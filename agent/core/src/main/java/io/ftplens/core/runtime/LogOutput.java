@@ -101,10 +101,15 @@ final class LogOutput implements LogSink, LineSink {
 
   private void startWriting() {
     if (started.compareAndSet(false, true)) {
-      prepare();
-      Thread writing = AgentThreads.daemon("ftplens-log", writer::run);
-      thread = writing;
-      writing.start();
+      try {
+        prepare();
+        Thread writing = AgentThreads.daemon("ftplens-log", writer::run);
+        writing.start();
+        thread = writing;
+      } catch (Throwable e) { // the system has no thread left: the next line tries again
+        started.set(false);
+        writer.complain(e);
+      }
     }
   }
 

@@ -118,7 +118,7 @@ public final class SocketTap extends FtplensHooks {
     if (current != null && current.over()) {
       endDiscovery();
     }
-    table.forEach(
+    forEach(
         tracked -> {
           if (tracked.abandoned()) {
             tracked.closed();
@@ -162,22 +162,28 @@ public final class SocketTap extends FtplensHooks {
 
   /** Ends all sessions, because the JVM ends or the agent leaves. */
   public void endAll() {
-    Consumer<Tracked> end =
+    forEach(
         tracked -> {
           if (tracked instanceof DataTap) {
             ((DataTap) tracked).tick();
           }
-        };
-    table.forEach(end);
-    table.forEach(
+        });
+    forEach(
         tracked -> {
           if (tracked instanceof ControlConnection) {
-            try {
-              ((ControlConnection) tracked).end(null);
-            } catch (RuntimeException | LinkageError e) {
-              // The others are to end all the same.
-              environment.ownError(e);
-            }
+            ((ControlConnection) tracked).end(null);
+          }
+        });
+  }
+
+  /** One that fails does not keep the others from theirs. */
+  private void forEach(Consumer<Tracked> action) {
+    table.forEach(
+        tracked -> {
+          try {
+            action.accept(tracked);
+          } catch (Throwable e) {
+            environment.ownError(e);
           }
         });
   }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -73,5 +74,32 @@ class LineWriterTest {
     assertThat(seen.toString(StandardCharsets.UTF_8))
         .startsWith("first\n")
         .contains("ftplens: 5 log lines were dropped: test did not take them fast enough\n");
+  }
+
+  @Test
+  void anErrorCostsTheLinesOfThatWriteAlone() {
+    ByteArrayOutputStream seen = new ByteArrayOutputStream();
+    AtomicInteger writes = new AtomicInteger();
+    LineWriter writer =
+        start(
+            new OutputStream() {
+              @Override
+              public void write(int b) {
+                throw new AssertionError("lines are written whole");
+              }
+
+              @Override
+              public void write(byte[] bytes, int offset, int length) {
+                if (writes.getAndIncrement() == 0) {
+                  throw new OutOfMemoryError("on purpose");
+                }
+                seen.write(bytes, offset, length);
+              }
+            });
+    writer.line("lost");
+    writer.flush(60_000);
+    writer.line("written");
+    writer.flush(60_000);
+    assertThat(seen.toString(StandardCharsets.UTF_8)).isEqualTo("written\n");
   }
 }

@@ -30,6 +30,9 @@ final class NestedArchive {
   /** Extra fields are seldom longer. */
   private static final int MOST_EXTRA = 64;
 
+  /** What deflating can save at most: 258 bytes by two bits. */
+  private static final int MOST_INFLATION = 1032;
+
   private final HiddenEntries jar;
   private final String file;
   private byte @Nullable [] contents;
@@ -58,6 +61,14 @@ final class NestedArchive {
     if (header < 0 || table == null) {
       return null;
     }
+    try {
+      return entry(table, header);
+    } catch (IndexOutOfBoundsException e) {
+      throw damaged();
+    }
+  }
+
+  private InputStream entry(byte[] table, int header) throws IOException {
     int packedSize = int32(table, header + 20);
     int start = int32(table, header + 42);
     // At one go; how long the local header's extra fields are stands in it alone.
@@ -89,21 +100,35 @@ final class NestedArchive {
     }
     byte[] end = bytes(size - END_SIZE, END_SIZE);
     if (int32(end, 0) != END_SIGNATURE) {
-      throw new IOException(file + " in the agent's jar is no archive of ours; take the jar anew");
+      throw damaged();
     }
-    int count = int16(end, 10);
     byte[] table = bytes(int32(end, 16), int32(end, 12));
+    try {
+      headers = headers(table, int16(end, 10));
+    } catch (IndexOutOfBoundsException e) {
+      throw damaged();
+    }
+    return table;
+  }
+
+  private static Map<String, Integer> headers(byte[] table, int count) {
     Map<String, Integer> found = new HashMap<>(count * 2);
     for (int i = 0, at = 0; i < count; i++) {
       int nameSize = int16(table, at + 28);
       found.put(new String(table, at + HEADER_SIZE, nameSize, StandardCharsets.UTF_8), at);
       at += HEADER_SIZE + nameSize + int16(table, at + 30) + int16(table, at + 32);
     }
-    headers = found;
-    return table;
+    return found;
+  }
+
+  private IOException damaged() {
+    return new IOException(file + " in the agent's jar is no archive of ours; take the jar anew");
   }
 
   private byte[] bytes(long from, int count) throws IOException {
+    if (from < 0 || count < 0 || from + count > size) {
+      throw damaged();
+    }
     byte[] bytes = new byte[count];
     try (InputStream in = jar.open(file)) {
       if (in == null) {
@@ -128,6 +153,9 @@ final class NestedArchive {
   }
 
   private byte[] inflate(byte[] packed, int offset, int count, int size) throws IOException {
+    if (size < 0 || size > (count + 1L) * MOST_INFLATION) {
+      throw damaged();
+    }
     byte[] bytes = new byte[size];
     Inflater inflater = new Inflater(true);
     try {

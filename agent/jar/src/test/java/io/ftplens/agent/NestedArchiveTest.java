@@ -60,6 +60,34 @@ class NestedArchiveTest {
         .hasMessageContaining("take the jar anew");
   }
 
+  /** Whatever is wrong with it, nothing but an IOException comes of it. */
+  @Test
+  void anyDamageIsAnIoException() throws IOException {
+    ByteArrayOutputStream nested = new ByteArrayOutputStream();
+    try (ZipOutputStream out = new ZipOutputStream(nested)) {
+      for (int i = 0; i < 20; i++) {
+        add(out, "a/" + i, bytes("some ".repeat(i)), ZipEntry.DEFLATED);
+      }
+    }
+    Random random = new Random(7);
+    int damaged = 0;
+    for (int i = 0; i < 300; i++) {
+      byte[] bytes = nested.toByteArray();
+      for (int at = random.nextInt(bytes.length), n = random.nextInt(40); n > 0; n--) {
+        bytes[(at + n) % bytes.length] = (byte) random.nextInt();
+      }
+      try {
+        NestedArchive archive = archive(bytes);
+        for (int entry = 0; entry < 20; entry++) {
+          archive.open("a/" + entry);
+        }
+      } catch (IOException e) {
+        damaged++;
+      }
+    }
+    assertThat(damaged).isGreaterThan(50);
+  }
+
   private NestedArchive archive(byte[] nested) throws IOException {
     return new NestedArchive(jar(FILE, nested), FILE);
   }

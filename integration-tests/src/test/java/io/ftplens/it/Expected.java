@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import org.assertj.core.api.SoftAssertions;
 
 /** What the contract says of a transfer, given what the server and its sockets did. */
-final class Expected {
+public final class Expected {
   private Expected() {}
 
   /** Every attribute of the span, and no other; diagnoses and the client's version are apart. */
@@ -112,8 +112,9 @@ final class Expected {
    * @param library {@code commons-net}, {@code jdk} or a class
    * @param version a pattern for its version; null if there is none
    */
-  record Client(String serverName, String library, String version) {
-    Client(String serverName, String library) {
+  public record Client(String serverName, String library, String version) {
+    /** Of a client whose version is not known. */
+    public Client(String serverName, String library) {
       this(serverName, library, null);
     }
 

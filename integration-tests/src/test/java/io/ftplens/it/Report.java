@@ -25,7 +25,7 @@ import org.assertj.core.api.SoftAssertions;
  * What the agent told of one child, compared with what really happened: every attribute of every
  * span, every log line, every log record.
  */
-final class Report {
+public final class Report {
   /** Clocks of two processes on one machine, read a little apart from the event. */
   private static final long CLOCK_NANOS = 100_000_000L;
 
@@ -43,7 +43,7 @@ final class Report {
   }
 
   /** What came of a child that ended. */
-  static Report of(ChildJvm.Exit exit, OtlpReceiver receiver) {
+  public static Report of(ChildJvm.Exit exit, OtlpReceiver receiver) {
     return new Report(
         receiver.ftpSpans(),
         exit.transferLines(),
@@ -65,7 +65,8 @@ final class Report {
    * Asserts that exactly these transfers were told, each once and each rightly, all of them
    * successful.
    */
-  void matches(List<ServedTransfer> served, Function<ServedTransfer, Expected.Client> clients) {
+  public void matches(
+      List<ServedTransfer> served, Function<ServedTransfer, Expected.Client> clients) {
     assertThat(served).as("transfers of the server").isNotEmpty();
     SoftAssertions softly = new SoftAssertions();
     Map<String, SpanData> spansByKey = unique(softly, "span", spans, Report::key);

@@ -29,6 +29,8 @@ public final class ChildJvm {
   private final Map<String, String> environment = new LinkedHashMap<>();
   private final List<String> classPath = new ArrayList<>();
   private final List<String> command = new ArrayList<>();
+  private Path script;
+  private String optionsVariable;
   private Consumer<String> onStderr = line -> {};
   private Consumer<String> onStdout = line -> {};
 
@@ -66,6 +68,14 @@ public final class ChildJvm {
   /** Sets its working directory. */
   public ChildJvm in(Path directory) {
     this.directory = directory;
+    return this;
+  }
+
+  /** Has this script start it, which takes the options of the JVM from an environment variable. */
+  public ChildJvm script(Path file, String variable, String... arguments) {
+    script = file;
+    optionsVariable = variable;
+    command.addAll(List.of(arguments));
     return this;
   }
 
@@ -157,8 +167,13 @@ public final class ChildJvm {
   /** Starts the child. */
   public Running start() throws IOException {
     List<String> line = new ArrayList<>(launcher);
-    line.add(home.resolve("bin/java").toString());
-    line.addAll(jvmArgs);
+    if (script == null) {
+      line.add(home.resolve("bin/java").toString());
+      line.addAll(jvmArgs);
+    } else {
+      line.add(script.toString());
+      env("JAVA_HOME", home.toString()).env(optionsVariable, String.join(" ", jvmArgs));
+    }
     if (!classPath.isEmpty()) {
       line.add("-cp");
       line.add(String.join(File.pathSeparator, classPath));
@@ -238,6 +253,11 @@ public final class ChildJvm {
     /** Ends it at once. */
     public void kill() {
       process.destroyForcibly();
+    }
+
+    /** Asks it to end, as a service manager does, and goes on reading what it writes. */
+    public void terminate() {
+      process.toHandle().destroy();
     }
 
     /** Ends it as Ctrl-C in its terminal does. */

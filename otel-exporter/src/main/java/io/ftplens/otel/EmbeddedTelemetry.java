@@ -10,10 +10,11 @@ import io.ftplens.protocol.event.Transfer;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,11 @@ final class EmbeddedTelemetry implements Telemetry {
   private final TelemetryOptions options;
   private final Warnings warnings;
   private final ApplicationSpans applicationSpans;
-  private final BlockingQueue<Object> queue = new ArrayBlockingQueue<>(MAX_QUEUED_EVENTS);
+
+  /** Threads of the application enter it without a lock: a virtual one might keep its carrier. */
+  private final BlockingQueue<Object> queue = new LinkedTransferQueue<>();
+
+  private final AtomicInteger queued = new AtomicInteger();
   private final AtomicLong overflow = new AtomicLong();
   private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
   private final CountDownLatch done = new CountDownLatch(1);
@@ -115,9 +120,14 @@ final class EmbeddedTelemetry implements Telemetry {
   }
 
   private void enqueue(Object event) {
-    if (state.get() == State.OFF || queue.offer(event)) {
+    if (state.get() == State.OFF) {
       return;
     }
+    if (queued.incrementAndGet() <= MAX_QUEUED_EVENTS) {
+      queue.add(event);
+      return;
+    }
+    queued.decrementAndGet();
     if (overflow.getAndIncrement() == 0) {
       warnings.once(
           "queue full",
@@ -132,8 +142,7 @@ final class EmbeddedTelemetry implements Telemetry {
   public void shutdown(long budgetMillis) {
     deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(budgetMillis);
     if (state.compareAndSet(State.OPEN, State.CLOSING)) {
-      // if the queue is full the worker is not waiting, and will see the state when it is empty
-      boolean unused = queue.offer(END);
+      queue.add(END);
     }
     EmbeddedSdk running = sdk;
     if (running != null) {
@@ -149,13 +158,13 @@ final class EmbeddedTelemetry implements Telemetry {
     if (running != null) {
       running.report().undelivered(ExportFailure.tooLate(budgetMillis), inTime);
     }
-    if (!inTime && (running == null || !queue.isEmpty())) {
+    if (!inTime && (running == null || queued.get() > 0)) {
       warnings.once(
           "shutdown budget",
           "OpenTelemetry did not come to write all events within "
               + budgetMillis
               + " ms at exit; "
-              + queue.size()
+              + queued.get()
               + " are lost",
           null);
     }
@@ -172,7 +181,7 @@ final class EmbeddedTelemetry implements Telemetry {
         "embedded SDK "
             + (state.get() == State.OFF ? "off, see the log" : running == null ? "starting" : "up")
             + "; "
-            + queue.size()
+            + queued.get()
             + " events wait, "
             + overflow.get()
             + " were dropped");
@@ -214,6 +223,7 @@ final class EmbeddedTelemetry implements Telemetry {
         if (event == null || event == END) {
           break;
         }
+        queued.decrementAndGet();
         if (event instanceof SessionStart) {
           applicationSpans.scanIfDue();
         }

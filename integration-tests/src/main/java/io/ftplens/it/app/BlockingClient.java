@@ -22,11 +22,16 @@ final class BlockingClient implements AutoCloseable {
     this.spec = spec;
     this.plumbing = plumbing;
     control = plumbing.connect(new InetSocketAddress(spec.host, spec.port));
-    if (spec.security.equals("implicit")) {
-      control = layer(control, spec.host, spec.port);
+    try {
+      if (spec.security.equals("implicit")) {
+        control = layer(control, spec.host, spec.port);
+      }
+      streams();
+      expect(reply(), '2');
+    } catch (IOException e) {
+      control.close();
+      throw e;
     }
-    streams();
-    expect(reply(), '2');
   }
 
   private void streams() throws IOException {
@@ -99,8 +104,13 @@ final class BlockingClient implements AutoCloseable {
     String reply = command(spec.setup.equals("passive") ? "PASV" : spec.setup);
     expect(reply, '2');
     Socket data = plumbing.connect(HostPort.announced(reply, control.getInetAddress()));
-    expect(command(command), '1');
-    return data;
+    try {
+      expect(command(command), '1');
+      return data;
+    } catch (IOException e) {
+      data.close();
+      throw e;
+    }
   }
 
   private static Socket layer(Socket socket, String host, int port) throws Exception {

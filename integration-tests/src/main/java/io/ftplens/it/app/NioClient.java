@@ -24,21 +24,32 @@ final class NioClient implements AutoCloseable {
   NioClient(Spec spec) throws IOException {
     this.spec = spec;
     control = connect(new InetSocketAddress(spec.host, spec.port));
-    expect(reply(), '2');
-    expect(command("USER test"), '3');
-    expect(command("PASS s3cret"), '2');
-    expect(command("TYPE I"), '2');
+    try {
+      expect(reply(), '2');
+      expect(command("USER test"), '3');
+      expect(command("PASS s3cret"), '2');
+      expect(command("TYPE I"), '2');
+    } catch (IOException e) {
+      control.close();
+      selector.close();
+      throw e;
+    }
   }
 
   private SocketChannel connect(InetSocketAddress to) throws IOException {
     SocketChannel channel = SocketChannel.open();
-    channel.configureBlocking(false);
-    if (!channel.connect(to)) {
-      do {
-        await(channel, SelectionKey.OP_CONNECT);
-      } while (!channel.finishConnect());
+    try {
+      channel.configureBlocking(false);
+      if (!channel.connect(to)) {
+        do {
+          await(channel, SelectionKey.OP_CONNECT);
+        } while (!channel.finishConnect());
+      }
+      return channel;
+    } catch (IOException e) {
+      channel.close();
+      throw e;
     }
-    return channel;
   }
 
   private void await(SelectableChannel channel, int interest) throws IOException {
@@ -128,8 +139,13 @@ final class NioClient implements AutoCloseable {
       expect(reply, '2');
       InetAddress server = ((InetSocketAddress) control.getRemoteAddress()).getAddress();
       SocketChannel data = connect(HostPort.announced(reply, server));
-      expect(command(command), '1');
-      return data;
+      try {
+        expect(command(command), '1');
+        return data;
+      } catch (IOException e) {
+        data.close();
+        throw e;
+      }
     }
     try (ServerSocketChannel listener = ServerSocketChannel.open()) {
       listener.bind(new InetSocketAddress(local, 0), 1);

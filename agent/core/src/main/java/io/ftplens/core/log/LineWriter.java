@@ -7,10 +7,11 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,10 @@ public final class LineWriter implements LineSink {
   private static final int LINES_A_WRITE = 64;
   private static final OutputStream STANDARD_ERROR = new FileOutputStream(FileDescriptor.err);
 
-  private final BlockingQueue<Item> queue = new ArrayBlockingQueue<>(LONGEST_QUEUE);
+  /** Those who log enter it without a lock, for which a virtual thread might keep its carrier. */
+  private final BlockingQueue<Item> queue = new LinkedTransferQueue<>();
+
+  private final AtomicInteger queued = new AtomicInteger();
   private final AtomicLong dropped = new AtomicLong();
   private final OutputStream out;
   private final String name;
@@ -64,8 +68,11 @@ public final class LineWriter implements LineSink {
   }
 
   private void put(Item item) {
-    if (!queue.offer(item)) {
+    if (queued.incrementAndGet() > LONGEST_QUEUE) {
+      queued.decrementAndGet();
       dropped.incrementAndGet();
+    } else {
+      queue.add(item);
     }
   }
 
@@ -76,6 +83,7 @@ public final class LineWriter implements LineSink {
       while (true) {
         batch.add(queue.take());
         queue.drainTo(batch, LINES_A_WRITE - 1);
+        queued.addAndGet(-batch.size());
         writeOrComplain(batch);
         batch.clear();
       }
@@ -100,9 +108,10 @@ public final class LineWriter implements LineSink {
   public void flush(long millis) {
     CountDownLatch written = new CountDownLatch(1);
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    queued.incrementAndGet();
+    queue.add(new Item(null, null, written));
     try {
-      if (queue.offer(new Item(null, null, written), millis, TimeUnit.MILLISECONDS)
-          && !written.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+      if (!written.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
         dropped.addAndGet(queue.size());
       }
     } catch (InterruptedException e) {

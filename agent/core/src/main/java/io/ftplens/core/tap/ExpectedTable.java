@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExpectedTable {
   private final Map<Integer, List<Entry>> byPort = new HashMap<>();
-  private final ReentrantLock lock = new ReentrantLock();
+
+  /** A monitor, as that of {@link PortTable}. */
+  private final Object lock = new Object();
 
   /** Written under the lock, read without it. */
   private final AtomicInteger size = new AtomicInteger();
@@ -27,20 +28,16 @@ final class ExpectedTable {
   }
 
   void add(ExpectedDataConnection expected, ControlConnection control) {
-    lock.lock();
-    try {
+    synchronized (lock) {
       byPort
           .computeIfAbsent(expected.endpoint().port(), port -> new ArrayList<>(1))
           .add(new Entry(expected, control));
       size.incrementAndGet();
-    } finally {
-      lock.unlock();
     }
   }
 
   void remove(ExpectedDataConnection expected) {
-    lock.lock();
-    try {
+    synchronized (lock) {
       Integer port = expected.endpoint().port();
       List<Entry> entries = byPort.get(port);
       if (entries != null && entries.removeIf(entry -> entry.expected == expected)) {
@@ -49,8 +46,6 @@ final class ExpectedTable {
           byPort.remove(port);
         }
       }
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -76,8 +71,7 @@ final class ExpectedTable {
   /** Those that the server is to open. */
   List<Entry> active() {
     List<Entry> active = new ArrayList<>();
-    lock.lock();
-    try {
+    synchronized (lock) {
       for (List<Entry> entries : byPort.values()) {
         for (Entry entry : entries) {
           if (entry.expected.mode() == DataConnectionMode.ACTIVE) {
@@ -85,8 +79,6 @@ final class ExpectedTable {
           }
         }
       }
-    } finally {
-      lock.unlock();
     }
     return active;
   }
@@ -95,8 +87,7 @@ final class ExpectedTable {
     long thread = Thread.currentThread().getId();
     Entry best = null;
     int bestRank = 0;
-    lock.lock();
-    try {
+    synchronized (lock) {
       for (Entry entry : byPort.getOrDefault(met.port(), new ArrayList<>(0))) {
         if (entry.expected.mode() != mode) {
           continue;
@@ -113,8 +104,6 @@ final class ExpectedTable {
           bestRank = rank;
         }
       }
-    } finally {
-      lock.unlock();
     }
     return best;
   }

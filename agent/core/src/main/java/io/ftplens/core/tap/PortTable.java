@@ -1,7 +1,6 @@
 package io.ftplens.core.tap;
 
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,14 @@ final class PortTable {
   private final IntConsumer tlsPortCount;
   private final AtomicReferenceArray<@Nullable AtomicReferenceArray<@Nullable Tracked>> chunks =
       new AtomicReferenceArray<>(65536 / CHUNK);
-  private final ReentrantLock lock = new ReentrantLock();
+
+  /**
+   * A monitor, since all sessions share it: before JDK 24 a virtual thread that waits within a
+   * monitor of its own keeps its carrier, and where all carriers are kept so, whoever is next to
+   * have a {@code java.util.concurrent} lock may get none. The holder of a monitor has one.
+   */
+  private final Object lock = new Object();
+
   private int tlsPorts;
   private int size;
   private boolean all;
@@ -56,8 +62,7 @@ final class PortTable {
 
   /** Begins to watch a socket; one already watched under the same identity is replaced. */
   void put(Tracked tracked) {
-    lock.lock();
-    try {
+    synchronized (lock) {
       unlink(tracked.localPort(), tracked.socket());
       AtomicReferenceArray<@Nullable Tracked> chunk = chunkFor(tracked.localPort());
       int index = tracked.localPort() % CHUNK;
@@ -65,68 +70,51 @@ final class PortTable {
       chunk.set(index, tracked);
       size++;
       mark(tracked.localPort());
-    } finally {
-      lock.unlock();
     }
   }
 
   /** Stops watching. */
   void remove(Tracked tracked) {
-    lock.lock();
-    try {
+    synchronized (lock) {
       AtomicReferenceArray<@Nullable Tracked> chunk = chunkFor(tracked.localPort());
       int index = tracked.localPort() % CHUNK;
       chunk.set(index, without(chunk.get(index), tracked));
       mark(tracked.localPort());
-    } finally {
-      lock.unlock();
     }
   }
 
   /** Looks again at what the sockets of a port want. */
   void refresh(int localPort) {
-    lock.lock();
-    try {
+    synchronized (lock) {
       mark(localPort);
-    } finally {
-      lock.unlock();
     }
   }
 
   /** Marks every port but 0, which stands for none: the hooks hand over whatever is used. */
   void markAll() {
-    lock.lock();
-    try {
+    synchronized (lock) {
       all = true;
       markEach();
-    } finally {
-      lock.unlock();
     }
   }
 
   /** Marks the ports of watched sockets only, as it is usual. */
   void markWatched() {
-    lock.lock();
-    try {
+    synchronized (lock) {
       all = false;
       markEach();
-    } finally {
-      lock.unlock();
     }
   }
 
   /** Forgets every socket. */
   void clear() {
-    lock.lock();
-    try {
+    synchronized (lock) {
       for (int i = 0; i < chunks.length(); i++) {
         chunks.set(i, null);
       }
       size = 0;
       all = false;
       markEach();
-    } finally {
-      lock.unlock();
     }
   }
 

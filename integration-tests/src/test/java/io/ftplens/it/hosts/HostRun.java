@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
@@ -30,8 +31,15 @@ import org.awaitility.core.ConditionTimeoutException;
  * A host run twice, without and with the agent: its transfers are told, and nothing else differs.
  */
 final class HostRun implements AutoCloseable {
-  /** What the application says: two files of 70,001 bytes each way. */
+  /** What the application answers: two files of 70,001 bytes each way. */
   private static final String SAID = "transferred 280004 bytes";
+
+  /** What -Xcheck:jni finds in the JDK's own code, up to 17, when an agent asks for all classes. */
+  private static final Pattern EXCEEDS_CAPACITY =
+      Pattern.compile(
+          "WARNING: JNI local refs: \\d+, exceeds capacity: \\d+\n"
+              + "\tat sun\\.instrument\\.InstrumentationImpl\\.getAllLoadedClasses0.*\n"
+              + "(?:\t(?:at|-) .*\n)+");
 
   private final RecordingFtpServer server = RecordingFtpServer.on("127.0.0.1");
   private final OtlpReceiver receiver = OtlpReceiver.start();
@@ -69,7 +77,6 @@ final class HostRun implements AutoCloseable {
     ChildJvm.Exit without = withoutAgent(host.jvm()).run().expectSuccess();
     int transfers = server.transfers().size();
     ChildJvm.Exit with = withAgent(host.jvm()).run().expectSuccess();
-    assertThat(with.stdout()).contains(SAID);
     check(without, with, transfers);
     return with;
   }
@@ -143,7 +150,8 @@ final class HostRun implements AutoCloseable {
    * what it tells of its command line.
    */
   private static Set<String> shapes(ChildJvm.Exit exit) {
-    return Stream.concat(exit.stdout().lines(), exit.stderr().lines())
+    String stdout = EXCEEDS_CAPACITY.matcher(exit.stdout()).replaceAll("");
+    return Stream.concat(stdout.lines(), exit.stderr().lines())
         .filter(line -> !line.matches("\\S+Z INFO  io\\.ftplens - ftp (transfer|session) .*"))
         .filter(line -> !line.matches(".*Command line argument: +-javaagent:\\S+ftplens\\S+"))
         .filter(line -> !line.startsWith("Picked up JAVA_TOOL_OPTIONS: -javaagent:"))

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -11,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 
 /** Meets hostile servers, all at the same time, and tells all that an application can see. */
 public final class HostileApp {
@@ -26,8 +29,11 @@ public final class HostileApp {
     this.port = port;
   }
 
-  /** Takes one {@code name:port} for each server. */
+  /**
+   * Takes one {@code name:port} for each server; tells the agent's own errors, where there is one.
+   */
   public static void main(String[] args) throws Exception {
+    MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
     List<HostileApp> apps = new ArrayList<>();
     List<Thread> threads = new ArrayList<>();
     for (String arg : args) {
@@ -43,6 +49,10 @@ public final class HostileApp {
     }
     for (HostileApp app : apps) {
       System.out.print(app.told);
+    }
+    ObjectName agent = new ObjectName("io.ftplens:type=Agent");
+    if (beans.isRegistered(agent)) {
+      System.out.println("own errors " + beans.getAttribute(agent, "OwnErrors"));
     }
   }
 

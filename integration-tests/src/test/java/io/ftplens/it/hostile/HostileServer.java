@@ -45,6 +45,20 @@ final class HostileServer implements AutoCloseable {
     return kind + ":" + listener.getLocalPort();
   }
 
+  String kind() {
+    return kind;
+  }
+
+  /** Its end of the control connection, as a line tells it. */
+  String endpoint() {
+    return "127.0.0.1:" + listener.getLocalPort();
+  }
+
+  /** The port of somebody else that it announces; 0 if it does not. */
+  int foreignPort() {
+    return foreignPort;
+  }
+
   private void accept() {
     while (!listener.isClosed()) {
       try (Socket socket = listener.accept()) {
@@ -75,6 +89,11 @@ final class HostileServer implements AutoCloseable {
       }
       answer(line.split(" ", -1)[0], out);
       out.flush();
+      if (line.startsWith("AUTH") && in.read() >= 0) {
+        // only now, or the client may read it together with the reply
+        write(out, "\u0016\u0003\u0003 this is no TLS \r\n227 (127,0,0,1,9,9)\r\n".repeat(50));
+        out.flush();
+      }
       if (line.equals("QUIT")) {
         return;
       }
@@ -110,11 +129,7 @@ final class HostileServer implements AutoCloseable {
 
   private void answer(String verb, OutputStream out) throws IOException {
     switch (verb) {
-      case "AUTH" -> {
-        write(out, "234 go\r\n");
-        out.flush();
-        write(out, "\u0016\u0003\u0003 this is no TLS \r\n227 (127,0,0,1,9,9)\r\n".repeat(50));
-      }
+      case "AUTH" -> write(out, "234 go\r\n");
       case "USER" -> write(out, "331 password\r\n");
       case "PASS" -> loggedIn(out);
       case "TYPE" -> write(out, "200 ok\r\n");

@@ -3,6 +3,7 @@ package io.ftplens.it.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ftplens.it.jvm.ChildJvm;
+import io.ftplens.it.jvm.LogLine;
 import io.ftplens.it.otlp.OtlpReceiver;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,16 +12,22 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The application sees of hostile servers what it sees without the agent. */
+/**
+ * The application sees of hostile servers what it sees without the agent; what is told of them is
+ * right, or says what is not known.
+ */
 class HostileServersIT {
   /** The SDK and the classes of the application take 20; a server sends 48. */
   private static final String HEAP = "-Xmx40m";
 
   /** The last step at which a server can stall: QUIT. */
   private static final int LAST_STEP = 6;
+
+  private static final String OWN_ERRORS = "own errors 0\n";
 
   private static final byte[] OTHER_HOST = {127, 0, 0, 2};
 
@@ -66,9 +73,15 @@ class HostileServersIT {
               .main("HostileApp", arguments)
               .run()
               .expectSuccess();
-      assertThat(steady(with.stdout())).isEqualTo(steady(without.stdout()));
+      assertThat(with.stdout()).endsWith(OWN_ERRORS);
+      assertThat(steady(with.stdout().replace(OWN_ERRORS, ""))).isEqualTo(steady(without.stdout()));
       assertThat(with.stdout()).contains("endless-line: then -1", "replies: reply ", "Timeout");
       check(with.stderr());
+      List<LogLine> lines = transferLines(with.stderr());
+      SoftAssertions softly = new SoftAssertions();
+      servers.forEach(server -> HostileRow.of(server).check(softly, lines, receiver.ftpSpans()));
+      softly.assertThat(receiver.ftpSpans()).hasSameSizeAs(lines);
+      softly.assertAll();
     } finally {
       servers.forEach(HostileServer::close);
     }
@@ -84,6 +97,14 @@ class HostileServersIT {
         .filter(line -> !line.startsWith("reset-") || line.contains("Exception: "))
         .map(line -> line.startsWith("reset-") ? line.replaceFirst("Exception: .*", "") : line)
         .collect(Collectors.joining("\n"));
+  }
+
+  /** Without those lines of the dialogue in which a server says what such a line says. */
+  private static List<LogLine> transferLines(String log) {
+    return LogLine.transfers(
+        log.lines()
+            .filter(line -> line.matches("\\S+Z INFO  io\\.ftplens - ftp transfer .*"))
+            .collect(Collectors.joining("\n")));
   }
 
   private static void check(String log) {

@@ -11,7 +11,6 @@ import io.ftplens.it.server.RecordingFtpServer;
 import io.ftplens.it.server.ServedTransfer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.ServerSocket;
@@ -21,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -86,7 +86,8 @@ final class HostRun implements AutoCloseable {
     int port = freePort();
     ChildJvm.Exit without = serve(withoutAgent(host.jvm(port)), port);
     int transfers = server.transfers().size();
-    ChildJvm.Exit with = serve(withAgent(host.jvm(port)), port);
+    int other = freePort();
+    ChildJvm.Exit with = serve(withAgent(host.jvm(other)), other);
     assertThat(with.code()).as(with.toString()).isEqualTo(without.code());
     check(without, with, transfers);
   }
@@ -159,11 +160,15 @@ final class HostRun implements AutoCloseable {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
+  /** One that is not among those that the system gives to whoever asks for any. */
   static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    while (true) {
+      int port = ThreadLocalRandom.current().nextInt(10_000, 30_000);
+      try (ServerSocket socket = new ServerSocket(port)) {
+        return socket.getLocalPort();
+      } catch (IOException taken) {
+        // then another
+      }
     }
   }
 

@@ -40,7 +40,7 @@ class HostsIT {
 
   /** JaCoCo's, which rewrites all classes as they load, and Elastic's, built on Byte Buddy. */
   @ParameterizedTest(name = "ftplens as number {0} of three")
-  @ValueSource(ints = {1, 2, 3})
+  @ValueSource(ints = {1, 3})
   void severalAgents(int place) throws IOException {
     Path agents = Artifacts.target().resolve("agents").toAbsolutePath();
     Path coverage = directory.resolve("jacoco.exec");

@@ -9,7 +9,6 @@ import java.net.NetworkInterface;
 import java.nio.channels.Channel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +21,9 @@ public final class ListenerRegistry {
 
   private final SocketFacts facts;
   private final List<Listener> listeners = new ArrayList<>();
-  private final ReentrantLock lock = new ReentrantLock();
+
+  /** A monitor, as that of the table of ports: all sessions share it. */
+  private final Object lock = new Object();
 
   /** Makes an empty registry. */
   public ListenerRegistry(SocketFacts facts) {
@@ -31,14 +32,11 @@ public final class ListenerRegistry {
 
   /** A socket or channel begins to listen. */
   public void add(Object socket) {
-    lock.lock();
-    try {
+    synchronized (lock) {
       if (listeners.size() >= CLEAN_ABOVE && Integer.bitCount(listeners.size()) == 1) {
         listeners.removeIf(listener -> open(listener) == null);
       }
       listeners.add(new Listener(socket));
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -48,8 +46,7 @@ public final class ListenerRegistry {
    * @return the listener's real endpoint and socket; null if this JVM does not listen there
    */
   @Nullable Found find(Endpoint announced) {
-    lock.lock();
-    try {
+    synchronized (lock) {
       for (int i = listeners.size() - 1; i >= 0; i--) {
         Listener listener = listeners.get(i);
         Object socket = listener.socket.get();
@@ -62,8 +59,6 @@ public final class ListenerRegistry {
         }
       }
       return null;
-    } finally {
-      lock.unlock();
     }
   }
 

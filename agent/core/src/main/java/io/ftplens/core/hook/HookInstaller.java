@@ -84,23 +84,31 @@ public final class HookInstaller implements ClassFileTransformer {
    * are all asked for at once.
    */
   private void expectAll(int feature) {
-    List<HookRow> missing = new ArrayList<>();
+    Set<String> owners = new LinkedHashSet<>();
     for (HookRow row : HookTable.of(feature, loggers)) {
       if (!row.method().optional()) {
-        missing.add(row);
-        try {
-          Class.forName(row.method().owner().replace('/', '.'), false, null);
-        } catch (ClassNotFoundException | LinkageError e) {
-          // Its rows stay missing.
-        }
+        owners.add(row.method().owner());
+      }
+    }
+    for (String owner : owners) {
+      try {
+        Class.forName(owner.replace('/', '.'), false, null);
+      } catch (ClassNotFoundException | LinkageError e) {
+        // It stays among those that were not woven.
       }
     }
     weaveLoaded(true);
-    for (HookRow row : missing) {
-      if (!isWoven(row.method().owner())) {
-        told(
-            "this JDK has no " + row + ", or it was not woven: what passes through it is not seen");
+    List<String> missing = new ArrayList<>();
+    for (String owner : owners) {
+      if (!isWoven(owner)) {
+        missing.add(owner.replace('/', '.'));
       }
+    }
+    if (!missing.isEmpty()) {
+      told(
+          "this JDK has no "
+              + String.join(", ", missing)
+              + ", or it was not woven: what passes through it is not seen");
     }
   }
 

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +35,7 @@ public final class AgentRuntime implements SessionsHost {
   private final LiveSettings settings;
   private final LogOutput output;
   private final AtomicReference<@Nullable Thread> shutdownHook = new AtomicReference<>();
+  private final AtomicInteger toldHookProblems = new AtomicInteger();
   private final Sessions sessions;
   private final JmxRegistration jmx;
   private volatile @Nullable String selfTestProblem;
@@ -55,11 +57,18 @@ public final class AgentRuntime implements SessionsHost {
     for (String complaint : complaints) {
       log().warn(complaint);
     }
-    for (String problem : start.installer.report().problems()) {
-      log().warn(problem);
-    }
+    tellHookProblems();
     if (output.complaint() != null) {
       log().warn(output.complaint());
+    }
+  }
+
+  /** Logs what is wrong with the hooks and was not yet logged. */
+  void tellHookProblems() {
+    List<String> problems = start.installer.report().problems();
+    int from = toldHookProblems.getAndSet(problems.size());
+    for (int i = from; i < problems.size(); i++) {
+      log().warn(problems.get(i));
     }
   }
 

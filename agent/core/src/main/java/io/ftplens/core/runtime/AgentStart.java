@@ -237,7 +237,7 @@ public final class AgentStart implements Consumer<Throwable>, HookInstaller.Prep
               "ftplens-hooks",
               () -> {
                 if (prepare()) {
-                  runtime().log().warn(problem);
+                  runtime().tellHookProblems();
                 }
               })
           .start();

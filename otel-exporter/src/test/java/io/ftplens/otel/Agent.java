@@ -3,10 +3,8 @@ package io.ftplens.otel;
 import io.ftplens.protocol.event.ApplicationSdks;
 import io.ftplens.protocol.event.CapturePolicy;
 import io.ftplens.protocol.event.Telemetry;
-import io.ftplens.protocol.event.TelemetryFactory;
 import io.ftplens.protocol.event.TelemetryOptions;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +57,7 @@ final class Agent {
   }
 
   @Nullable Telemetry create() {
-    return ServiceLoader.load(TelemetryFactory.class).findFirst().orElseThrow().create(options());
+    return new OtelTelemetryFactory().create(options());
   }
 
   Telemetry start() {

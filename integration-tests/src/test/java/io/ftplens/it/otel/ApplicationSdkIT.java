@@ -249,7 +249,7 @@ class ApplicationSdkIT {
       situation.run(
           situation
               .jvm(17)
-              .agent("")
+              .agent("otel=none")
               .classPath(Libraries.sdk(Libraries.CURRENT))
               .main("TracingApp", situation.arguments("PASV", "sdk=billing", "span=a", "root=b")));
       situation.notExported("a");

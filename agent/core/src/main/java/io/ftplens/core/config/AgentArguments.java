@@ -1,5 +1,6 @@
 package io.ftplens.core.config;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +15,11 @@ final class AgentArguments {
    * without one is a key without a value. Keys may carry the prefix {@code ftplens.}.
    */
   static Map<String, String> parse(@Nullable String argument) {
-    Map<String, String> pairs = new LinkedHashMap<>();
     if (argument == null || argument.trim().isEmpty()) {
-      return pairs;
+      // Mostly so, and the views of this one are loaded in any case.
+      return new HashMap<>();
     }
+    Map<String, String> pairs = new LinkedHashMap<>();
     String lastKey = null;
     for (String piece : argument.replace(';', ',').split(",")) {
       int equals = piece.indexOf('=');

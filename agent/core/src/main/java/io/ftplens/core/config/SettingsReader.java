@@ -3,7 +3,7 @@ package io.ftplens.core.config;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.Enumeration;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,7 @@ public final class SettingsReader {
 
   /** A reader of this JVM's properties and environment. */
   public static SettingsReader ofThisJvm() {
-    Map<String, String> properties = new LinkedHashMap<>();
+    Map<String, String> properties = new HashMap<>();
     // Not stringPropertyNames, which loads half a dozen classes for its view of the entries.
     for (Enumeration<?> names = System.getProperties().keys(); names.hasMoreElements(); ) {
       Object name = names.nextElement();

@@ -33,16 +33,18 @@ class FaultsIT {
       List.of(IllegalStateException.class, OutOfMemoryError.class, StackOverflowError.class);
 
   /**
-   * What these clients do not reach: failed connects, scattering and gathering, and what is woven
-   * for forced passive alone. HookFaultsTest has them.
+   * What these clients do not reach: failed connects, native transports, scattering and gathering,
+   * and what is woven for forced passive alone. HookFaultsTest has them.
    */
   private static final Set<String> NOT_CALLED =
       Set.of(
           "onAvailable",
           "onBufferReading",
+          "onBuffersAhead",
           "onBuffersRead",
           "onBuffersReading",
           "onConnectFailed",
+          "onNativeConnecting",
           "onPassiveModeFailed",
           "onReading",
           "onTlsReading");

@@ -11,6 +11,10 @@ import java.util.List;
 /** What FTP pays: large transfers, many small ones, the first of a JVM. */
 final class TransferCosts {
   private static final int ROUNDS = 5;
+
+  /** How fast the kernel copies differs much between equal JVMs. */
+  private static final int LARGE_ROUNDS = 15;
+
   private static final int SMALL = 10_000;
   private static final int IN_A_ROW = 100_000;
 
@@ -32,7 +36,7 @@ final class TransferCosts {
 
   private List<Row> large(String security) {
     Outcome outcome =
-        new Rounds(lab, ROUNDS, NONE, FTPLENS)
+        new Rounds(lab, LARGE_ROUNDS, NONE, FTPLENS)
             .run(variant -> lab.program("LargeTransfers", lab.ftpPort(), security));
     List<Row> rows = new ArrayList<>();
     for (String verb : List.of("RETR", "STOR")) {

@@ -6,12 +6,9 @@ import io.ftplens.core.hook.HookClassDefiner;
 import io.ftplens.core.hook.HookInstaller;
 import io.ftplens.core.hook.JavaBase;
 import io.ftplens.core.sdk.SdkWatch;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.instrument.Instrumentation;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -120,7 +117,8 @@ public final class AgentStart implements Consumer<Throwable>, HookInstaller.Prep
             defineHooks();
           } catch (IOException | ReflectiveOperationException | RuntimeException | Error e) {
             failed = true;
-            AgentThreads.daemon("ftplens-failure", new Failure(e)).start();
+            AgentThreads.daemon("ftplens-failure", () -> LastWords.say("could not start", e))
+                .start();
           }
         }
       }
@@ -241,29 +239,6 @@ public final class AgentStart implements Consumer<Throwable>, HookInstaller.Prep
                 }
               })
           .start();
-    }
-  }
-
-  /** Says, without anything of the agent, that there is none. */
-  private static final class Failure implements Runnable {
-    private final Throwable cause;
-
-    Failure(Throwable cause) {
-      this.cause = cause;
-    }
-
-    @Override
-    public void run() {
-      String line =
-          "ftplens could not start and leaves the application alone: "
-              + cause
-              + System.lineSeparator();
-      // Never closed: the descriptor is the application's.
-      try {
-        new FileOutputStream(FileDescriptor.err).write(line.getBytes(StandardCharsets.UTF_8));
-      } catch (IOException e) {
-        // There is nothing left to say it with.
-      }
     }
   }
 }

@@ -1,11 +1,6 @@
 package io.ftplens.core.runtime;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.lang.ref.WeakReference;
-import java.nio.charset.StandardCharsets;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.util.ArrayList;
@@ -91,17 +86,7 @@ final class FirstUse extends FtplensHooks implements PrivilegedAction<@Nullable 
       start.accept(error);
     } else {
       setTarget(null);
-      sayTheLast(error);
-    }
-  }
-
-  private static void sayTheLast(Throwable error) {
-    String text = "ftplens could not go to work and leaves the application alone: " + error + '\n';
-    try {
-      OutputStream standardError = new FileOutputStream(FileDescriptor.err);
-      standardError.write(text.getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      // Nobody can be told.
+      LastWords.say("could not go to work", error);
     }
   }
 

@@ -161,6 +161,7 @@ class FirewallIT {
   void activeFailsWithAndWithoutTheAgentAndIsDiagnosed() {
     List<String> clients = clients();
     int sessions = clients.size() * SERVERS.size();
+    namespaces.awaitNoAttempt();
     long before = namespaces.dropped();
     ChildJvm.Exit without = run(TIMEOUT + INTERRUPTED, clients).run().expectSuccess();
     assertThat(without.stdout().lines())
@@ -168,6 +169,7 @@ class FirewallIT {
         .allMatch(line -> line.contains(" failed "));
     long dropped = namespaces.dropped();
     assertThat(dropped).as("packets the firewall dropped").isGreaterThan(before);
+    namespaces.awaitNoAttempt();
     ChildJvm.Exit with =
         run(TIMEOUT + INTERRUPTED, clients).agent("otel=none").run().expectSuccess();
     assertThat(with.stdout()).isEqualTo(without.stdout());

@@ -7,8 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 
 /**
  * Two network namespaces joined by a cable: a server's, and a client's behind a firewall that lets
@@ -19,6 +22,9 @@ public final class Namespaces implements AutoCloseable {
   public static final String SERVER = "192.0.2.1";
 
   public static final String CLIENT = "192.0.2.2";
+
+  /** The kernel's table: line, local address, peer's address, state. */
+  private static final Pattern SYN_SENT = Pattern.compile("^ *\\d+: [0-9A-F:]+ [0-9A-F:]+ 02 ");
 
   private final String id = "ftpl" + ProcessHandle.current().pid() % 100_000;
 
@@ -77,14 +83,35 @@ public final class Namespaces implements AutoCloseable {
         return problem;
       }
     }
+    giveUpSoon();
     return null;
+  }
+
+  /**
+   * Lets the server's kernel try three times to connect, 15 s, not six times, two minutes. Where
+   * that cannot be set, {@link #awaitNoAttempt()} takes as long.
+   */
+  private void giveUpSoon() {
+    run(
+        List.of(
+            "ip",
+            "netns",
+            "exec",
+            server(),
+            "sh",
+            "-c",
+            "echo 3 > /proc/sys/net/ipv4/tcp_syn_retries"));
   }
 
   /** Null if all went well. */
   private static String run(String command) {
+    return run(List.of(command.split(" ", -1)));
+  }
+
+  private static String run(List<String> words) {
+    String command = String.join(" ", words);
     try {
-      Process process =
-          new ProcessBuilder(command.split(" ", -1)).redirectErrorStream(true).start();
+      Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
       process.getOutputStream().close();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (!process.waitFor(20, TimeUnit.SECONDS)) {
@@ -117,13 +144,30 @@ public final class Namespaces implements AutoCloseable {
 
   /** How many packets the firewall has dropped. */
   long dropped() {
+    String rules = output("ip netns exec " + client() + " nft list table inet client");
+    return Long.parseLong(rules.replaceAll("(?s).*counter packets (\\d+) .*", "$1"));
+  }
+
+  /**
+   * Waits until no server is trying to connect. As long as one is, from port 20, to a port that its
+   * client has given up, the next client that happens upon this port is answered 425: the server
+   * cannot make the same connection twice.
+   */
+  void awaitNoAttempt() {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(150))
+        .pollInterval(Duration.ofMillis(200))
+        .until(
+            () ->
+                output("ip netns exec " + server() + " cat /proc/net/tcp /proc/net/tcp6")
+                    .lines()
+                    .noneMatch(line -> SYN_SENT.matcher(line).find()));
+  }
+
+  private static String output(String command) {
     try {
-      Process process =
-          new ProcessBuilder(
-                  "ip", "netns", "exec", client(), "nft", "list", "table", "inet", "client")
-              .start();
-      String rules = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return Long.parseLong(rules.replaceAll("(?s).*counter packets (\\d+) .*", "$1"));
+      Process process = new ProcessBuilder(command.split(" ", -1)).start();
+      return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new AssertionError(e);
     }

@@ -1,5 +1,6 @@
 package io.ftplens.it.app;
 
+import java.util.logging.LogManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -8,7 +9,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It takes a session, and steps: {@code get=NAME} transfers a file, {@code log=TEXT} logs a
  * line, which initialises the logging, {@code load=} loads {@code LoggerFactory} and no more,
- * {@code pause=} waits for the end of standard input.
+ * {@code pause=} waits for the end of standard input, {@code printed=N} until {@link FtpHandler}
+ * has printed so many lines of ftplens, and {@code reset=} takes the handlers from {@code
+ * java.util.logging}.
  */
 public final class LoggingApp {
   private LoggingApp() {}
@@ -28,6 +31,12 @@ public final class LoggingApp {
         case "pause":
           // until whoever started us has seen enough
           while (System.in.read() >= 0) {}
+          break;
+        case "printed":
+          FtpHandler.PRINTED.acquire(Integer.parseInt(step[1]));
+          break;
+        case "reset":
+          LogManager.getLogManager().reset();
           break;
         case "load":
           Class.forName("org.slf4j.LoggerFactory", false, LoggingApp.class.getClassLoader());

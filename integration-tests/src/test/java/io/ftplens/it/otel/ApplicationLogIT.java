@@ -113,6 +113,21 @@ class ApplicationLogIT {
     assertThat(exit.stderr()).containsOnlyOnce("ftplens: the application's logging threw ");
   }
 
+  /** As when the JVM ends: java.util.logging has a shutdown hook of its own, which may be first. */
+  @Test
+  void whatComesAfterTheEndOfJavaUtilLoggingIsNotLost() throws IOException {
+    ChildJvm.Exit exit =
+        jul("print")
+            .main("LoggingApp", steps("log=up", "get=a", "printed=2", "reset=", "get=b"))
+            .run()
+            .expectSuccess();
+    assertThat(exit.stdout()).contains("LOG INFO app up", "/get/a-1000.bin", "done");
+    assertThat(exit.transferLines())
+        .extracting(line -> line.get("path"))
+        .containsExactly("/get/b-1000.bin");
+    assertThat(exit.stderr()).containsOnlyOnce(EXPLAINED);
+  }
+
   @Test
   void appenderThatUsesFtpDoesNotFeedItself() throws IOException {
     ChildJvm.Exit exit =

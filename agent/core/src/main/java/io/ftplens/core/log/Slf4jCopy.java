@@ -174,7 +174,7 @@ final class Slf4jCopy {
         return null;
       }
       Object logger = log4j == null ? getLogger.invoke(factory, name) : log4j.logger(name);
-      LifeCycle life = new LifeCycle(log4j == null ? factory : log4j.context());
+      LifeCycle life = LifeCycle.of(log4j == null ? factory : log4j.context(), name);
       return new ApplicationLoggers.Writer() {
         @Override
         public boolean write(LogEvent event) throws Throwable {

@@ -35,6 +35,8 @@ public abstract class FtplensHooks {
 
   private static volatile Consumer<Object> tracing;
 
+  private static volatile Runnable channels;
+
   /** For the one subclass. */
   protected FtplensHooks() {}
 
@@ -70,6 +72,23 @@ public abstract class FtplensHooks {
     if (listener != null) {
       try {
         listener.accept(provider);
+      } catch (Throwable e) {
+        failed(target, e);
+      }
+    }
+  }
+
+  /** Sets who is run before a channel is opened; null once that is needed no more. */
+  public static void setChannels(Runnable weaving) {
+    channels = weaving;
+  }
+
+  /** A channel is about to be opened. */
+  public static void channelOpening() {
+    Runnable weaving = channels;
+    if (weaving != null) {
+      try {
+        weaving.run();
       } catch (Throwable e) {
         failed(target, e);
       }

@@ -11,6 +11,9 @@ import java.util.List;
 
 /** The rows of {@link HookTable} for socket channels and what {@code channel.socket()} calls. */
 final class ChannelRows {
+  /** What opens channels. */
+  static final String PROVIDER = "sun/nio/ch/SelectorProviderImpl";
+
   static final String CHANNEL = "sun/nio/ch/SocketChannelImpl";
   static final String LISTENER = "sun/nio/ch/ServerSocketChannelImpl";
   static final String ASYNC_CHANNEL = "sun/nio/ch/AsynchronousSocketChannelImpl";
@@ -27,6 +30,8 @@ final class ChannelRows {
 
   static void add(List<HookRow> rows, int feature) {
     ChannelRows channels = new ChannelRows(rows);
+    channels.open("SocketChannel", feature);
+    channels.open("ServerSocketChannel", feature);
     channels.readAndWrite();
     channels.connectAndClose();
     channels.accept();
@@ -55,6 +60,16 @@ final class ChannelRows {
 
   private HookedMethod method(String owner, String name, String descriptor) {
     return new HookedMethod(rows, owner, name, descriptor);
+  }
+
+  /** A listener accepts channels, so its opening counts as well. */
+  private void open(String type, int feature) {
+    String result = "Ljava/nio/channels/" + type + ";";
+    method(PROVIDER, "open" + type, "()" + result).onEntry(Hook.CHANNEL_OPENING);
+    if (feature >= 15) {
+      method(PROVIDER, "open" + type, "(Ljava/net/ProtocolFamily;)" + result)
+          .onEntry(Hook.CHANNEL_OPENING);
+    }
   }
 
   private void readAndWrite() {

@@ -2,6 +2,7 @@ package io.ftplens.core.hook;
 
 /** The static methods of {@code java.lang.FtplensHooks} that woven code calls. */
 enum Hook {
+  CHANNEL_OPENING("channelOpening", "()V"),
   CONNECTED("connected", "(Ljava/lang/Object;Ljava/lang/Object;II)V"),
   CONNECT_RETURNED("connectReturned", "(ZLjava/lang/Object;Ljava/lang/Object;)V"),
   CONNECT_THREW("connectThrew", "(Ljava/lang/Throwable;Ljava/lang/Object;Ljava/lang/Object;I)V"),

@@ -7,6 +7,7 @@ import java.security.PrivilegedAction;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,6 +43,9 @@ public final class HookInstaller implements ClassFileTransformer {
   private boolean starting = true;
 
   private volatile @Nullable String nativeTransport;
+
+  /** Whether there may be a channel; their class is woven only then. */
+  private volatile boolean channels;
 
   /**
    * Makes an installer that has not yet done anything.
@@ -84,6 +88,7 @@ public final class HookInstaller implements ClassFileTransformer {
    * are all asked for at once.
    */
   private void expectAll(int feature) {
+    channels = true;
     Set<String> owners = new LinkedHashSet<>();
     for (HookRow row : HookTable.of(feature, loggers)) {
       if (!row.method().optional()) {
@@ -123,6 +128,7 @@ public final class HookInstaller implements ClassFileTransformer {
   /** With libraries the first time: which copy of them was woven, their name does not tell. */
   private void weaveLoaded(boolean first) {
     List<Class<?>> classes = new ArrayList<>();
+    Class<?> channel = null;
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
       String binaryName = type.getName();
       if (!HookTable.mayName(binaryName) && !LibraryTable.mayName(binaryName)) {
@@ -133,14 +139,41 @@ public final class HookInstaller implements ClassFileTransformer {
       if (isOfJdk(type.getClassLoader(), name)
           ? !isWoven(name)
           : first && LibraryTable.hooks(name)) {
+        if (name.equals(ChannelRows.CHANNEL)) {
+          channel = type;
+          continue;
+        }
+        // Nothing has told us of the channels that it opened.
+        channels |= name.equals(ChannelRows.PROVIDER);
         classes.add(type);
       }
+    }
+    if (channels && channel != null) {
+      classes.add(channel);
     }
     retransform(classes);
   }
 
+  /** The first channel is about to be opened. */
+  void weaveChannels() {
+    channels = true;
+    try {
+      Class<?> channel = Class.forName(ChannelRows.CHANNEL.replace('/', '.'), false, null);
+      if (!isWoven(ChannelRows.CHANNEL)) {
+        retransform(Collections.singletonList(channel));
+      }
+    } catch (ClassNotFoundException e) {
+      told("this JDK has no " + e.getMessage() + ": what passes through it is not seen");
+    }
+    FtplensHooks.setChannels(null);
+  }
+
   private static boolean isOfJdk(@Nullable ClassLoader loader, String className) {
     return loader == null && HookTable.names(className);
+  }
+
+  private boolean due(String className) {
+    return channels || !className.equals(ChannelRows.CHANNEL);
   }
 
   /**
@@ -184,7 +217,7 @@ public final class HookInstaller implements ClassFileTransformer {
     }
     look(className);
     boolean ofJdk = isOfJdk(loader, className);
-    if (!ofJdk && !LibraryTable.hooks(className)) {
+    if (ofJdk ? !due(className) : !LibraryTable.hooks(className)) {
       return null;
     }
     try {
@@ -204,6 +237,9 @@ public final class HookInstaller implements ClassFileTransformer {
     if (rows.isEmpty() || !preparation.prepare()) {
       // Of another release; or we step aside.
       return null;
+    }
+    if (className.equals(ChannelRows.PROVIDER) && !channels) {
+      FtplensHooks.setChannels(new ChannelWeaving(this));
     }
     HookWeaver weaver = new HookWeaver(rows);
     byte[] result = weaver.weave(classFile);

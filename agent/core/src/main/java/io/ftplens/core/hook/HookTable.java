@@ -65,6 +65,7 @@ final class HookTable {
       case TLS_OUTPUT:
       case OLD_TLS_INPUT:
       case OLD_TLS_OUTPUT:
+      case ChannelRows.PROVIDER:
       case ChannelRows.CHANNEL:
       case ChannelRows.LISTENER:
       case ChannelRows.ASYNC_CHANNEL:

@@ -2,7 +2,6 @@ package io.ftplens.core.runtime;
 
 import io.ftplens.core.config.LiveSettings;
 import io.ftplens.core.hook.InstallReport;
-import io.ftplens.core.hook.SelfTest;
 import io.ftplens.core.log.AgentLogging;
 import io.ftplens.core.log.TransferLogger;
 import io.ftplens.core.log.Watchers;
@@ -18,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -38,7 +38,7 @@ public final class AgentRuntime implements SessionsHost {
   private final AtomicInteger toldHookProblems = new AtomicInteger();
   private final Sessions sessions;
   private final JmxRegistration jmx;
-  private volatile @Nullable String selfTestProblem;
+  private final SelfTestRun selfTest;
   private volatile boolean startedAgain;
 
   /**
@@ -53,6 +53,7 @@ public final class AgentRuntime implements SessionsHost {
         LogOutput.open(start.settings.logTarget(), new ShutdownHooking(), start.instrumentation);
     this.sessions = new Sessions(this.settings, this, start.instrumentation);
     this.jmx = new JmxRegistration(this, start.settings.jmx());
+    this.selfTest = new SelfTestRun(sessions.tap(), new SelfTestProblem());
     AgentLogging.configure(output, start.settings.logLevel());
     for (String complaint : complaints) {
       log().warn(complaint);
@@ -79,11 +80,8 @@ public final class AgentRuntime implements SessionsHost {
    */
   void begin(boolean running) {
     sessions.begin(running, jmx);
-    String problem = SelfTest.run(sessions.tap());
-    selfTestProblem = problem;
-    if (problem != null) {
-      log().warn(problem);
-    }
+    FtplensHooks.setTarget(sessions.tap());
+    selfTest.begin();
     jmx.begin();
   }
 
@@ -104,6 +102,7 @@ public final class AgentRuntime implements SessionsHost {
   /** Leaves the JVM as it was found, but for one class in java.lang that does nothing. */
   void stop() {
     start.ended();
+    selfTest.cancel();
     log().info("ftplens leaves this JVM, as it was asked to");
     jmx.stop();
     sessions.stop(TELEMETRY_BUDGET_MILLIS);
@@ -140,8 +139,8 @@ public final class AgentRuntime implements SessionsHost {
         + start.version
         + (startedAgain ? " is at work already, since " + startedAt() + ": " : " is at work: ")
         + start.installer.report().woven()
-        + " hooks in place"
-        + (selfTestProblem == null ? ", self-test passed" : "; " + selfTestProblem)
+        + " hooks in place; "
+        + selfTest.finding()
         + (sessions.discovering() ? "; sessions that are open already will be recognised" : "");
   }
 
@@ -165,14 +164,15 @@ public final class AgentRuntime implements SessionsHost {
     return start.installer.report();
   }
 
-  @Nullable String selfTestProblem() {
-    return selfTestProblem;
+  /** Whether the hooks fire, for a person; may take as long as the test. */
+  String selfTestFinding() {
+    return selfTest.finding();
   }
 
   /** What is wrong with the hooks, the self-test included. */
   List<String> hookProblems() {
     List<String> problems = new ArrayList<>(start.installer.report().problems());
-    String problem = selfTestProblem;
+    String problem = selfTest.problem();
     if (problem != null) {
       problems.add(problem);
     }
@@ -264,6 +264,14 @@ public final class AgentRuntime implements SessionsHost {
     @Override
     public void run() {
       hookShutdown();
+    }
+  }
+
+  /** Logs it; no lambda either. */
+  private final class SelfTestProblem implements Consumer<String> {
+    @Override
+    public void accept(String problem) {
+      log().warn(problem);
     }
   }
 

@@ -1,9 +1,7 @@
 package io.ftplens.core.runtime;
 
-import java.lang.reflect.Constructor;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The threads of ftplens: daemons, in a thread group of their own below the root group, so that the
@@ -11,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AgentThreads {
   private static final ThreadGroup GROUP = AccessController.doPrivileged(new GroupCreation());
+  private static final NewThreads NEW = NewThreads.ofThisJdk();
 
   private AgentThreads() {}
 
@@ -60,25 +59,10 @@ public final class AgentThreads {
 
     @Override
     public Thread run() {
-      Thread thread = withoutInheritance(name, task);
-      if (thread == null) {
-        thread = new Thread(GROUP, task, name);
-      }
+      Thread thread = NEW.make(GROUP, task, name);
       thread.setDaemon(true);
       thread.setContextClassLoader(AgentThreads.class.getClassLoader());
       return thread;
-    }
-  }
-
-  /** The constructor that does not inherit thread locals came with Java 9. */
-  private static @Nullable Thread withoutInheritance(String name, Runnable task) {
-    try {
-      Constructor<Thread> constructor =
-          Thread.class.getConstructor(
-              ThreadGroup.class, Runnable.class, String.class, long.class, boolean.class);
-      return constructor.newInstance(GROUP, task, name, 0L, false);
-    } catch (ReflectiveOperationException e) {
-      return null;
     }
   }
 }

@@ -66,7 +66,7 @@ final class Sessions implements SessionEnvironment, Consumer<Throwable> {
   }
 
   /** What the hooks are to call. */
-  FtplensHooks tap() {
+  SocketTap tap() {
     return tap;
   }
 

@@ -4,7 +4,6 @@ import io.ftplens.core.hook.InstallReport;
 import io.ftplens.protocol.event.DataConnectionMode;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What {@code ftplens status} prints of a JVM. */
 final class StatusReport {
@@ -33,19 +32,15 @@ final class StatusReport {
   static String of(AgentRuntime runtime) {
     StatusReport report = new StatusReport();
     report.fact("ftplens", runtime.version() + ", at work since " + runtime.startedAt());
-    report.hooks(runtime.hooks(), runtime.selfTestProblem());
+    report.hooks(runtime.hooks(), runtime.selfTestFinding());
     report.figures(runtime.sessions());
     report.facts("telemetry", runtime.sessions().telemetryHealth());
     report.facts("settings", runtime.settings().describe());
     return report.text.toString();
   }
 
-  private void hooks(InstallReport hooks, @Nullable String selfTestProblem) {
-    fact(
-        "hooks",
-        hooks.woven()
-            + " in place; "
-            + (selfTestProblem == null ? "self-test passed" : selfTestProblem));
+  private void hooks(InstallReport hooks, String selfTest) {
+    fact("hooks", hooks.woven() + " in place; " + selfTest);
     facts("", hooks.problems());
   }
 

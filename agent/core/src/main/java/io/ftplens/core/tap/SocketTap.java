@@ -41,6 +41,9 @@ public final class SocketTap extends FtplensHooks {
 
   private volatile @Nullable Discovery discovery;
 
+  /** While it runs. */
+  private volatile @Nullable SelfTest selfTest;
+
   /** Makes a tap; it is at work once it is set as the hooks' target. */
   public SocketTap(SessionEnvironment environment) {
     this.environment = environment;
@@ -104,6 +107,21 @@ public final class SocketTap extends FtplensHooks {
           }
         });
     table.markWatched();
+  }
+
+  /**
+   * Proves that the hooks fire, by a connection of its own; to be called on a thread of ours.
+   *
+   * @return what is wrong, and what to do; null if all is well
+   */
+  public @Nullable String selfTest() {
+    SelfTest test = new SelfTest(this);
+    selfTest = test;
+    try {
+      return test.run();
+    } finally {
+      selfTest = null;
+    }
   }
 
   /** Lets go of every socket; for when the agent leaves. */
@@ -191,7 +209,14 @@ public final class SocketTap extends FtplensHooks {
   @Override
   protected void onConnected(Object socket, Object remote, int port, int knownLocalPort) {
     InetSocketAddress server = address(remote, port);
-    if (server == null || AgentThreads.current()) {
+    if (server == null) {
+      return;
+    }
+    if (AgentThreads.current()) {
+      SelfTest test = selfTest;
+      if (test != null) {
+        test.connected(socket, knownLocalPort);
+      }
       return;
     }
     try {
@@ -304,6 +329,10 @@ public final class SocketTap extends FtplensHooks {
   @Override
   protected void onAccepted(Object listener, Object socket) {
     acceptEnded(listener);
+    SelfTest test = selfTest;
+    if (test != null) {
+      test.accepted();
+    }
     if (expected.isEmpty()) {
       return;
     }

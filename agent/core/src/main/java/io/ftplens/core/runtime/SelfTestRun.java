@@ -1,0 +1,98 @@
+package io.ftplens.core.runtime;
+
+import io.ftplens.core.tap.SocketTap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Proves once that the hooks fire: on a thread of ours, a second after the application's first
+ * connection, so that neither that nor the start of the application waits for it.
+ */
+final class SelfTestRun implements Runnable {
+  private static final long DELAY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** The test's own time-outs are shorter, but there are several of them. */
+  private static final long MOST_MILLIS = 10_000;
+
+  private final SocketTap tap;
+  private final Consumer<String> problems;
+  private final CountDownLatch over = new CountDownLatch(1);
+  private final Thread thread = AgentThreads.daemon("ftplens-self-test", this);
+  private volatile boolean atOnce;
+  private volatile boolean cancelled;
+  private volatile boolean passed;
+  private volatile @Nullable String problem;
+
+  /**
+   * Makes one.
+   *
+   * @param problems hears what the test found, if it is not well
+   */
+  SelfTestRun(SocketTap tap, Consumer<String> problems) {
+    this.tap = tap;
+    this.problems = problems;
+  }
+
+  /** Begins; the tap is the hooks' target by then. */
+  void begin() {
+    thread.start();
+  }
+
+  @Override
+  public void run() {
+    try {
+      waitAndTest();
+    } finally {
+      over.countDown();
+    }
+  }
+
+  private void waitAndTest() {
+    long end = System.nanoTime() + DELAY_NANOS;
+    for (long left = DELAY_NANOS; left > 0 && !atOnce && !cancelled; ) {
+      LockSupport.parkNanos(this, left);
+      left = end - System.nanoTime();
+    }
+    String found = inert() ? null : tap.selfTest();
+    if (inert()) {
+      // The hooks were taken from under it.
+      return;
+    }
+    problem = found;
+    passed = found == null;
+    if (found != null) {
+      problems.accept(found);
+    }
+  }
+
+  private boolean inert() {
+    return cancelled || FtplensHooks.target() == null;
+  }
+
+  /** What is wrong, as far as it is known by now; null if nothing is. */
+  @Nullable String problem() {
+    return problem;
+  }
+
+  /** What it found, for a person: runs it now if it waits still. */
+  String finding() {
+    atOnce = true;
+    LockSupport.unpark(thread);
+    try {
+      over.await(MOST_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    String found = problem;
+    return passed ? "self-test passed" : found != null ? found : "self-test not yet over";
+  }
+
+  /** The agent leaves. */
+  void cancel() {
+    cancelled = true;
+    LockSupport.unpark(thread);
+  }
+}

@@ -37,6 +37,9 @@ final class AgentClassLoader extends ClassLoader {
   /** Where to look for what premain does not need, in this order. */
   private final NestedArchive[] archives;
 
+  /** Whether the first archive has been asked: then premain is over, and it holds what is next. */
+  private volatile boolean asked;
+
   private final ProtectionDomain domain;
 
   AgentClassLoader(HiddenEntries entries, @Nullable ClassLoader parent) {
@@ -54,16 +57,31 @@ final class AgentClassLoader extends ClassLoader {
             new CodeSource(entries.location(), (Certificate[]) null), all, this, null);
   }
 
+  /**
+   * Our own classes are not asked of the parent: the JDK has none, and to say so costs it an
+   * exception for each.
+   */
+  @Override
+  protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+    if (!name.startsWith("io.ftplens.") && !name.startsWith("net.bytebuddy.")) {
+      return super.loadClass(name, resolve);
+    }
+    synchronized (getClassLoadingLock(name)) {
+      Class<?> loaded = findLoadedClass(name);
+      return loaded != null ? loaded : findClass(name);
+    }
+  }
+
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
     byte[] classFile;
-    try (InputStream in = find(name.replace('.', '/') + ".classdata")) {
-      if (in == null) {
-        throw new ClassNotFoundException(name);
-      }
-      classFile = read(in);
+    try {
+      classFile = read(name.replace('.', '/') + ".classdata");
     } catch (IOException e) {
       throw new ClassNotFoundException(name, e);
+    }
+    if (classFile == null) {
+      throw new ClassNotFoundException(name);
     }
     definePackageOf(name);
     return defineClass(name, classFile, 0, classFile.length, domain);
@@ -131,6 +149,26 @@ final class AgentClassLoader extends ClassLoader {
       in = archives[i].open(entry);
     }
     return in;
+  }
+
+  /** As {@link #find}; class by class the jar's own table costs more than the archive's. */
+  private byte @Nullable [] read(String entry) throws IOException {
+    boolean archiveFirst = asked;
+    byte[] bytes = archiveFirst ? archives[0].read(entry) : null;
+    if (bytes == null) {
+      bytes = readFromJar(ROOT + entry);
+    }
+    for (int i = archiveFirst ? 1 : 0; bytes == null && i < archives.length; i++) {
+      asked = true;
+      bytes = archives[i].read(entry);
+    }
+    return bytes;
+  }
+
+  private byte @Nullable [] readFromJar(String entry) throws IOException {
+    try (InputStream in = entries.open(entry)) {
+      return in == null ? null : read(in);
+    }
   }
 
   private boolean contains(String entry) throws IOException {

@@ -4,9 +4,9 @@ import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +27,15 @@ final class NestedArchive {
   private static final int LOCAL_HEADER_SIZE = 30;
   private static final int STORED = 0;
 
-  /** Extra fields are seldom longer. */
-  private static final int MOST_EXTRA = 64;
+  /** Of {@code .classdata}. */
+  private static final int SUFFIX_SIZE = 10;
+
+  private static final int HASHED = 12;
+
+  /**
+   * Read at once: the classes of a package lie side by side, and are loaded one after the other.
+   */
+  private static final int BLOCK = 1 << 15;
 
   /** What deflating can save at most: 258 bytes by two bits. */
   private static final int MOST_INFLATION = 1032;
@@ -37,7 +44,13 @@ final class NestedArchive {
   private final String file;
   private byte @Nullable [] contents;
   private long size;
-  private Map<String, Integer> headers = new HashMap<>();
+
+  /** What was read, until the next collection. */
+  private AtomicReferenceArray<@Nullable WeakReference<byte[]>> blocks =
+      new AtomicReferenceArray<>(0);
+
+  /** Where each header lies in the contents, plus one, by the hash of its name; 0 is no entry. */
+  private int[] headers = new int[1];
 
   /**
    * Names an archive, which is not yet read.
@@ -56,6 +69,12 @@ final class NestedArchive {
 
   /** Opens an entry; null if there is none of this name. */
   @Nullable InputStream open(String name) throws IOException {
+    byte[] bytes = read(name);
+    return bytes == null ? null : new ByteArrayInputStream(bytes);
+  }
+
+  /** Reads an entry; null if there is none of this name. */
+  byte @Nullable [] read(String name) throws IOException {
     int header = header(name);
     byte[] table = contents;
     if (header < 0 || table == null) {
@@ -68,29 +87,33 @@ final class NestedArchive {
     }
   }
 
-  private InputStream entry(byte[] table, int header) throws IOException {
+  private byte[] entry(byte[] table, int header) throws IOException {
     int packedSize = int32(table, header + 20);
     int start = int32(table, header + 42);
-    // At one go; how long the local header's extra fields are stands in it alone.
-    int guess = LOCAL_HEADER_SIZE + int16(table, header + 28) + MOST_EXTRA + packedSize;
-    byte[] read = bytes(start, (int) Math.min(guess, size - start));
-    int offset = LOCAL_HEADER_SIZE + int16(read, 26) + int16(read, 28);
-    if (read.length - offset < packedSize) {
-      read = bytes((long) start + offset, packedSize);
-      offset = 0;
-    }
-    return int16(table, header + 10) == STORED
-        ? new ByteArrayInputStream(read, offset, packedSize)
-        : new ByteArrayInputStream(inflate(read, offset, packedSize, int32(table, header + 24)));
+    // How long the local header's extra fields are stands in it alone.
+    byte[] local = bytes(start, LOCAL_HEADER_SIZE);
+    long from = (long) start + LOCAL_HEADER_SIZE + int16(local, 26) + int16(local, 28);
+    byte[] read = bytes(from, packedSize);
+    return int16(table, header + 10) == STORED ? read : inflate(read, int32(table, header + 24));
   }
 
   /** Where the entry's header lies in the table of contents; -1 if there is none. */
   private synchronized int header(String name) throws IOException {
-    if (contents == null) {
-      contents = readContents();
+    byte[] table = contents;
+    if (table == null) {
+      table = readContents();
+      contents = table;
     }
-    Integer header = headers.get(name);
-    return header == null ? -1 : header;
+    byte[] wanted = name.getBytes(StandardCharsets.ISO_8859_1);
+    int slot = hash(wanted, 0, wanted.length) & (headers.length - 1);
+    for (; headers[slot] != 0; slot = (slot + 1) & (headers.length - 1)) {
+      int header = headers[slot] - 1;
+      if (int16(table, header + 28) == wanted.length
+          && equal(table, header + HEADER_SIZE, wanted)) {
+        return header;
+      }
+    }
+    return -1;
   }
 
   private byte[] readContents() throws IOException {
@@ -98,6 +121,7 @@ final class NestedArchive {
     if (size < END_SIZE) {
       return new byte[0];
     }
+    blocks = new AtomicReferenceArray<>((int) ((size + BLOCK - 1) / BLOCK));
     byte[] end = bytes(size - END_SIZE, END_SIZE);
     if (int32(end, 0) != END_SIGNATURE) {
       throw damaged();
@@ -111,14 +135,40 @@ final class NestedArchive {
     return table;
   }
 
-  private static Map<String, Integer> headers(byte[] table, int count) {
-    Map<String, Integer> found = new HashMap<>(count * 2);
+  private static int[] headers(byte[] table, int count) {
+    int[] found = new int[Integer.highestOneBit(count + 1) * 4];
     for (int i = 0, at = 0; i < count; i++) {
       int nameSize = int16(table, at + 28);
-      found.put(new String(table, at + HEADER_SIZE, nameSize, StandardCharsets.UTF_8), at);
+      int slot = hash(table, at + HEADER_SIZE, nameSize) & (found.length - 1);
+      while (found[slot] != 0) {
+        slot = (slot + 1) & (found.length - 1);
+      }
+      found[slot] = at + 1;
       at += HEADER_SIZE + nameSize + int16(table, at + 30) + int16(table, at + 32);
     }
     return found;
+  }
+
+  /**
+   * Of a name, from its length and every other one of its last letters before {@code .classdata}:
+   * it is not yet compiled when it is needed, and all letters of all names would cost more than the
+   * reading.
+   */
+  private static int hash(byte[] bytes, int from, int length) {
+    int hash = length;
+    int last = from + length - SUFFIX_SIZE;
+    for (int at = Math.max(from, last - HASHED); at < last; at += 2) {
+      hash = 31 * hash + bytes[at];
+    }
+    return hash;
+  }
+
+  private static boolean equal(byte[] table, int at, byte[] name) {
+    int i = 0;
+    while (i < name.length && table[at + i] == name[i]) {
+      i++;
+    }
+    return i == name.length;
   }
 
   private IOException damaged() {
@@ -129,6 +179,29 @@ final class NestedArchive {
     if (from < 0 || count < 0 || from + count > size) {
       throw damaged();
     }
+    byte[] bytes = new byte[count];
+    for (int at = 0; at < count; ) {
+      byte[] block = block((int) ((from + at) / BLOCK));
+      int offset = (int) ((from + at) % BLOCK);
+      int length = Math.min(count - at, block.length - offset);
+      System.arraycopy(block, offset, bytes, at, length);
+      at += length;
+    }
+    return bytes;
+  }
+
+  private byte[] block(int number) throws IOException {
+    WeakReference<byte[]> known = blocks.get(number);
+    byte[] block = known == null ? null : known.get();
+    if (block == null) {
+      long from = (long) number * BLOCK;
+      block = readFromJar(from, (int) Math.min(BLOCK, size - from));
+      blocks.set(number, new WeakReference<>(block));
+    }
+    return block;
+  }
+
+  private byte[] readFromJar(long from, int count) throws IOException {
     byte[] bytes = new byte[count];
     try (InputStream in = jar.open(file)) {
       if (in == null) {
@@ -152,14 +225,14 @@ final class NestedArchive {
     return bytes;
   }
 
-  private byte[] inflate(byte[] packed, int offset, int count, int size) throws IOException {
-    if (size < 0 || size > (count + 1L) * MOST_INFLATION) {
+  private byte[] inflate(byte[] packed, int size) throws IOException {
+    if (size < 0 || size > (packed.length + 1L) * MOST_INFLATION) {
       throw damaged();
     }
     byte[] bytes = new byte[size];
     Inflater inflater = new Inflater(true);
     try {
-      inflater.setInput(packed, offset, count);
+      inflater.setInput(packed);
       for (int at = 0; at < size; ) {
         int n = inflater.inflate(bytes, at, size - at);
         if (n == 0) {

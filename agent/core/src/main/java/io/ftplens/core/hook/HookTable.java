@@ -40,10 +40,26 @@ final class HookTable {
    * all classes of a JVM are asked about while it runs without a compiler.
    */
   static boolean mayName(String className) {
+    int last = className.length() - 1;
+    switch (className.charAt(last)) {
+      case 'l':
+        // Impl
+        return className.charAt(last - 1) == 'p' && inPackage(className);
+      case 'm':
+      case 't':
+        // Stream and ServerSocket
+        return inPackage(className);
+      case 'r':
+        return className.endsWith("Logger");
+      default:
+        return false;
+    }
+  }
+
+  private static boolean inPackage(String className) {
     return className.startsWith("net", "java.".length())
         || className.startsWith("nio", "sun.".length())
-        || className.startsWith("security", "sun.".length())
-        || className.endsWith("Logger");
+        || className.startsWith("security", "sun.".length());
   }
 
   /**

@@ -44,10 +44,16 @@ final class LibraryTable {
 
   /** A first look, as {@link HookTable#mayName}. */
   static boolean mayName(String className) {
-    return className.endsWith("Client")
-        || className.endsWith("SocketChannel")
-        || className.endsWith("Socket")
-        || className.endsWith("UringUnsafe");
+    switch (className.charAt(className.length() - 1)) {
+      case 't':
+        return className.endsWith("Client") || className.endsWith("Socket");
+      case 'l':
+        return className.endsWith("SocketChannel");
+      case 'e':
+        return className.endsWith("UringUnsafe");
+      default:
+        return false;
+    }
   }
 
   /** Whether a class, by its internal name, is a connection that no method of the JDK serves. */

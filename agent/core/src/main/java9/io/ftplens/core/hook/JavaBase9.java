@@ -29,7 +29,7 @@ public final class JavaBase9 extends JavaBase {
     opens.put("java.net", own);
     Map<String, Set<Module>> exports = new HashMap<>();
     for (String inner : new String[] {"jdk.internal.misc", "jdk.internal.perf"}) {
-      if (base.getPackages().contains(inner)) {
+      if (base.getDescriptor().packages().contains(inner)) {
         exports.put(inner, own);
       }
     }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,34 +16,38 @@ import org.jspecify.annotations.Nullable;
  * cheap as they were.
  */
 public final class LateHooks {
+  /** What they are for. */
+  public enum Kind {
+    /** Reads ask first for what was read ahead of them. */
+    READ_AHEAD,
+    /** Files that the system sends past their channel are counted. */
+    SENT_FILES;
+
+    private List<HookRow> rows() {
+      return this == SENT_FILES
+          ? ChannelRows.sentFiles()
+          : ReadAheadRows.forJdk(
+              JavaBase.feature(), Boolean.getBoolean("jdk.net.usePlainSocketImpl"));
+    }
+  }
+
   private final Instrumentation instrumentation;
-  private final Supplier<List<HookRow>> table;
+  private final Kind kind;
   private final Consumer<Throwable> errors;
   private @Nullable HookTransformer transformer;
   private final List<Class<?>> classes = new ArrayList<>();
   private boolean tried;
   private boolean woven;
 
-  private LateHooks(
-      Instrumentation instrumentation, Supplier<List<HookRow>> table, Consumer<Throwable> errors) {
+  /**
+   * Hooks that are not yet installed.
+   *
+   * @param errors hears why they cannot be
+   */
+  public LateHooks(Instrumentation instrumentation, Kind kind, Consumer<Throwable> errors) {
     this.instrumentation = instrumentation;
-    this.table = table;
+    this.kind = kind;
     this.errors = errors;
-  }
-
-  /** Reads ask first for what was read ahead of them; not yet installed. */
-  public static LateHooks ofReadAhead(Instrumentation instrumentation, Consumer<Throwable> errors) {
-    return new LateHooks(
-        instrumentation,
-        () ->
-            ReadAheadRows.forJdk(
-                JavaBase.feature(), Boolean.getBoolean("jdk.net.usePlainSocketImpl")),
-        errors);
-  }
-
-  /** Files that the system sends past their channel are counted; not yet installed. */
-  public static LateHooks ofSentFiles(Instrumentation instrumentation, Consumer<Throwable> errors) {
-    return new LateHooks(instrumentation, ChannelRows::sentFiles, errors);
   }
 
   /** Weaves at the first call; returns whether every row is in place. */
@@ -57,7 +60,7 @@ public final class LateHooks {
   }
 
   private boolean weave() {
-    List<HookRow> wanted = table.get();
+    List<HookRow> wanted = kind.rows();
     Map<String, List<HookRow>> byClass = new LinkedHashMap<>();
     for (HookRow row : wanted) {
       byClass.computeIfAbsent(row.method().owner(), owner -> new ArrayList<>()).add(row);

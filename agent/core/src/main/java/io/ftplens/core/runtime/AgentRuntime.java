@@ -1,5 +1,7 @@
 package io.ftplens.core.runtime;
 
+import static java.util.Objects.requireNonNull;
+
 import io.ftplens.core.config.LiveSettings;
 import io.ftplens.core.hook.InstallReport;
 import io.ftplens.core.log.AgentLogging;
@@ -33,11 +35,14 @@ public final class AgentRuntime implements SessionsHost {
 
   private final AgentStart start;
   private final LiveSettings settings;
-  private final LogOutput output;
+
+  /** Made with the first line: a JVM whose connections are none of FTP has nothing to say. */
+  private volatile @Nullable LogOutput output;
+
   private final AtomicReference<@Nullable Thread> shutdownHook = new AtomicReference<>();
   private final AtomicInteger toldHookProblems = new AtomicInteger();
   private final Sessions sessions;
-  private final JmxRegistration jmx;
+  private final AtomicReference<@Nullable JmxRegistration> jmx = new AtomicReference<>();
   private final SelfTestRun selfTest;
   private volatile boolean startedAgain;
 
@@ -49,19 +54,45 @@ public final class AgentRuntime implements SessionsHost {
   AgentRuntime(AgentStart start, List<String> complaints) {
     this.start = start;
     this.settings = new LiveSettings(start.settings);
-    this.output =
-        LogOutput.open(start.settings.logTarget(), new ShutdownHooking(), start.instrumentation);
     this.sessions = new Sessions(this.settings, this, start.instrumentation);
-    this.jmx = new JmxRegistration(this, start.settings.jmx());
     this.selfTest = new SelfTestRun(sessions.tap(), new SelfTestProblem());
-    AgentLogging.configure(output, start.settings.logLevel());
+    if (!start.settings.logTarget().equalsIgnoreCase(LogOutput.STANDARD_ERROR)) {
+      // It may not be writable, which is better said before the first transfer.
+      output();
+    }
     for (String complaint : complaints) {
       log().warn(complaint);
     }
     tellHookProblems();
-    if (output.complaint() != null) {
-      log().warn(output.complaint());
+  }
+
+  private LogOutput output() {
+    LogOutput made = output;
+    return made == null ? openOutput() : made;
+  }
+
+  private synchronized LogOutput openOutput() {
+    LogOutput made = output;
+    if (made == null) {
+      made =
+          LogOutput.open(start.settings.logTarget(), new ShutdownHooking(), start.instrumentation);
+      AgentLogging.configure(made, settings.current().logLevel());
+      output = made;
+      String complaint = made.complaint();
+      if (complaint != null) {
+        AgentLogging.logger().warn(complaint);
+      }
     }
+    return made;
+  }
+
+  private JmxRegistration jmx() {
+    JmxRegistration made = jmx.get();
+    if (made == null) {
+      jmx.compareAndSet(null, new JmxRegistration(this, start.settings.jmx()));
+      made = requireNonNull(jmx.get());
+    }
+    return made;
   }
 
   /** Logs what is wrong with the hooks and was not yet logged. */
@@ -79,10 +110,17 @@ public final class AgentRuntime implements SessionsHost {
    * @param running true if the application runs already and may have sessions open
    */
   void begin(boolean running) {
-    sessions.begin(running, jmx);
+    sessions.begin(running);
     FtplensHooks.setTarget(sessions.tap());
     selfTest.begin();
-    jmx.begin();
+    if (!start.settings.jmx().equals("auto")) {
+      jmx().begin();
+    }
+  }
+
+  @Override
+  public void everySecond() {
+    jmx().run();
   }
 
   /** The agent was started a second time: the options that may change are set. */
@@ -104,7 +142,7 @@ public final class AgentRuntime implements SessionsHost {
     start.ended();
     selfTest.cancel();
     log().info("ftplens leaves this JVM, as it was asked to");
-    jmx.stop();
+    jmx().stop();
     sessions.stop(TELEMETRY_BUDGET_MILLIS);
     for (String problem : start.installer.uninstall()) {
       log().warn(problem);
@@ -114,7 +152,7 @@ public final class AgentRuntime implements SessionsHost {
       watch.uninstall();
     }
     start.hide();
-    output.close(LOG_BUDGET_MILLIS);
+    output().close(LOG_BUDGET_MILLIS);
     unhookShutdown();
   }
 
@@ -123,14 +161,14 @@ public final class AgentRuntime implements SessionsHost {
     try {
       return settings.setAll(argument);
     } finally {
-      AgentLogging.configure(output, settings.current().logLevel());
+      AgentLogging.configure(output(), settings.current().logLevel());
     }
   }
 
   /** Changes one setting, as {@link #change(String)}. */
   void change(String key, String value) {
     log().info("ftplens setting changed by JMX: {}", settings.set(key, value));
-    AgentLogging.configure(output, settings.current().logLevel());
+    AgentLogging.configure(output(), settings.current().logLevel());
   }
 
   /** What somebody who attaches wants to read. */
@@ -180,11 +218,12 @@ public final class AgentRuntime implements SessionsHost {
   }
 
   Watchers watchers() {
-    return output.watchers();
+    return output().watchers();
   }
 
   @Override
   public Logger log() {
+    output();
     return AgentLogging.logger();
   }
 
@@ -276,11 +315,11 @@ public final class AgentRuntime implements SessionsHost {
   }
 
   private void shutDown() {
-    output.ending();
+    output().ending();
     try {
       sessions.end(TELEMETRY_BUDGET_MILLIS);
     } finally {
-      output.finish(LOG_BUDGET_MILLIS);
+      output().finish(LOG_BUDGET_MILLIS);
     }
   }
 }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The log's destination; its thread starts with the first line, so a silent agent has none. */
 final class LogOutput implements LogSink, LineSink {
+  /** The setting's value for standard error. */
+  static final String STANDARD_ERROR = "stderr";
+
   private final LineWriter writer;
   private final Runnable beforeFirstLine;
   private final AtomicBoolean prepared = new AtomicBoolean();
@@ -44,7 +47,7 @@ final class LogOutput implements LogSink, LineSink {
    * @param beforeFirstLine run once, before the first line is written
    */
   static LogOutput open(String target, Runnable beforeFirstLine, Instrumentation instrumentation) {
-    if (target.equalsIgnoreCase("stderr")) {
+    if (target.equalsIgnoreCase(STANDARD_ERROR)) {
       return new LogOutput(LineWriter.toStandardError(), beforeFirstLine, null);
     }
     if (target.equalsIgnoreCase("application")) {

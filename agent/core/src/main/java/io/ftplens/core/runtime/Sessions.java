@@ -40,25 +40,22 @@ final class Sessions implements SessionEnvironment, Consumer<Throwable> {
   private final ReentrantLock startLock = new ReentrantLock();
   private final Figures figures = new Figures();
   private final AtomicReference<@Nullable Thread> ticker = new AtomicReference<>();
-  private volatile @Nullable Runnable everySecond;
   private volatile @Nullable Started started;
 
   Sessions(LiveSettings settings, SessionsHost host, Instrumentation instrumentation) {
     this.settings = settings;
     this.host = host;
     this.forcedPassive = new ForcedPassive(new ForceSetting(settings));
-    this.readAheadHooks = LateHooks.ofReadAhead(instrumentation, this);
-    this.sentFileHooks = LateHooks.ofSentFiles(instrumentation, this);
+    this.readAheadHooks = new LateHooks(instrumentation, LateHooks.Kind.READ_AHEAD, this);
+    this.sentFileHooks = new LateHooks(instrumentation, LateHooks.Kind.SENT_FILES, this);
   }
 
   /**
    * Gets ready; the tap is yet to become the hooks' target.
    *
    * @param running true if the application runs already: then its open sessions are looked for
-   * @param everySecond run about once a second, from the first session on
    */
-  void begin(boolean running, Runnable everySecond) {
-    this.everySecond = everySecond;
+  void begin(boolean running) {
     if (running) {
       tap.discover();
       startTicker();
@@ -172,10 +169,7 @@ final class Sessions implements SessionEnvironment, Consumer<Throwable> {
           tap.endAll();
           tap.forgetAll();
         }
-        Runnable beat = everySecond;
-        if (beat != null) {
-          beat.run();
-        }
+        host.everySecond();
       } catch (Throwable e) {
         ownError(e);
       }

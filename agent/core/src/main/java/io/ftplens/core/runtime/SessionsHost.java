@@ -15,4 +15,7 @@ interface SessionsHost {
 
   /** Makes what hears of sessions; called once, when the first one begins. */
   List<SessionListener> listeners();
+
+  /** Called about once a second, on a thread of ours, from the first session on. */
+  void everySecond();
 }

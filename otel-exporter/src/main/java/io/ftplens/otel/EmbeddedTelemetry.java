@@ -29,6 +29,12 @@ final class EmbeddedTelemetry implements Telemetry {
   /** About 8 MiB of transfers at worst: some minutes of a busy JVM while the SDK starts. */
   static final int MAX_QUEUED_EVENTS = 8192;
 
+  /**
+   * The SDK's start keeps a core busy for a while, so it waits until there is something to export:
+   * the first transfer of the application is not to share its cores with it.
+   */
+  private static final long LATEST_START_MILLIS = 1000;
+
   private static final Object END = new Object();
 
   private enum State {
@@ -50,6 +56,7 @@ final class EmbeddedTelemetry implements Telemetry {
   private final AtomicInteger queued = new AtomicInteger();
   private final AtomicLong overflow = new AtomicLong();
   private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
+  private final CountDownLatch wanted = new CountDownLatch(1);
   private final CountDownLatch done = new CountDownLatch(1);
   private volatile long deadlineNanos;
   private volatile @Nullable EmbeddedSdk sdk;
@@ -61,7 +68,7 @@ final class EmbeddedTelemetry implements Telemetry {
     this.applicationSpans = applicationSpans;
   }
 
-  /** Starts the SDK in a thread of its own and returns at once. */
+  /** Returns at once; the SDK is started in a thread of its own, when there is something for it. */
   static EmbeddedTelemetry start(
       TelemetryOptions options, ApplicationSpans applicationSpans, Warnings warnings) {
     EmbeddedTelemetry telemetry = new EmbeddedTelemetry(options, applicationSpans, warnings);
@@ -125,6 +132,9 @@ final class EmbeddedTelemetry implements Telemetry {
     }
     if (queued.incrementAndGet() <= MAX_QUEUED_EVENTS) {
       queue.add(event);
+      if (!(event instanceof SessionStart)) {
+        wanted.countDown();
+      }
       return;
     }
     queued.decrementAndGet();
@@ -144,6 +154,7 @@ final class EmbeddedTelemetry implements Telemetry {
     if (state.compareAndSet(State.OPEN, State.CLOSING)) {
       queue.add(END);
     }
+    wanted.countDown();
     EmbeddedSdk running = sdk;
     if (running != null) {
       running.report().exiting();
@@ -196,6 +207,8 @@ final class EmbeddedTelemetry implements Telemetry {
     @Override
     public void run() {
       try {
+        // Whether or not it was in time, the SDK is started.
+        boolean unused = wanted.await(LATEST_START_MILLIS, TimeUnit.MILLISECONDS);
         EmbeddedSdk started = EmbeddedSdk.start(options, warnings);
         if (started == null) {
           state.set(State.OFF);

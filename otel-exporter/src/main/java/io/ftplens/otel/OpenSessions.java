@@ -59,13 +59,22 @@ final class OpenSessions {
     return null;
   }
 
-  /** Notes the end of a transfer; returns what was held back in its session. */
+  /**
+   * Notes the end of a transfer; returns what was held back in its session. Only a transfer that
+   * has diagnoses is kept, and only a session that has something to keep: others may be many, and
+   * idle.
+   */
   List<DiagnosisEvent> ended(Transfer transfer, Context context) {
-    Held held = held(transfer.session());
+    boolean diagnosed = !transfer.diagnoses().isEmpty();
+    Held held = diagnosed ? held(transfer.session()) : sessions.get(transfer.session().id());
     if (held == null) {
       return Collections.emptyList();
     }
-    held.last = new Ended(transfer, context);
+    if (diagnosed) {
+      held.last = new Ended(transfer, context);
+    } else {
+      sessions.remove(transfer.session().id());
+    }
     return held.release();
   }
 

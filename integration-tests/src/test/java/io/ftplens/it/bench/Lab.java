@@ -3,13 +3,19 @@ package io.ftplens.it.bench;
 import io.ftplens.it.jvm.Artifacts;
 import io.ftplens.it.jvm.ChildJvm;
 import io.ftplens.it.jvm.Jdks;
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What measurements share: the servers, the programs, the JDKs, and how long all may take. */
 final class Lab implements AutoCloseable {
+  private static final boolean TASKSET = hasTaskset();
+
   private final double scale = Double.parseDouble(System.getProperty("bench.scale", "1"));
   private final Programs programs = new Programs();
   private final QuickFtpServer ftp = new QuickFtpServer();
@@ -61,6 +67,19 @@ final class Lab implements AutoCloseable {
         .otlp(spans.endpoint())
         .within(Duration.ofMinutes(5))
         .property("bench.scale", String.valueOf(scale));
+  }
+
+  /**
+   * On one core, where the machine can do that (util-linux has taskset): else the scheduler decides
+   * whether the two ends of a connection share one, and with it what each pays.
+   */
+  ChildJvm onOneCore(ChildJvm jvm) {
+    return TASKSET ? jvm.startedBy("taskset", "-c", "0") : jvm;
+  }
+
+  private static boolean hasTaskset() {
+    return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+        .anyMatch(directory -> Files.isExecutable(Path.of(directory, "taskset")));
   }
 
   /** One of the measured programs, with nothing else on its class path. */

@@ -36,7 +36,7 @@ final class ServerCosts {
   }
 
   private ChildJvm child(String program) {
-    return lab.program(program)
+    return lab.onOneCore(lab.program(program))
         // Otherwise each answer waits for the 40 ms of a delayed acknowledgement.
         .property("sun.net.httpserver.nodelay", "true")
         .classPath(List.of(Artifacts.target().resolve("test-classes").toString()));

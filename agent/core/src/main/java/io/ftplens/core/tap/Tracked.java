@@ -5,11 +5,10 @@ import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connected socket that is watched. Its methods run on threads of the application, inside the
- * socket operation.
+ * A connected socket that is watched, and that it refers to. Its methods run on threads of the
+ * application, inside the socket operation.
  */
-abstract class Tracked {
-  private final WeakReference<Object> socket;
+abstract class Tracked extends WeakReference<Object> {
   private final int localPort;
 
   /** What a channel's write was offered, until it returns; a channel writes one at a time. */
@@ -30,22 +29,22 @@ abstract class Tracked {
    * @param socket the SocketImpl or SocketChannel; held weakly
    */
   Tracked(Object socket, int localPort) {
-    this.socket = new WeakReference<>(socket);
+    super(socket);
     this.localPort = localPort;
   }
 
   final boolean is(Object other) {
-    return socket.get() == other;
+    return get() == other;
   }
 
   /** True once the application dropped the socket without closing it. */
   final boolean abandoned() {
-    return socket.get() == null;
+    return get() == null;
   }
 
   /** The socket itself; null once the application dropped it. */
   public final @Nullable Object socket() {
-    return socket.get();
+    return get();
   }
 
   final int localPort() {

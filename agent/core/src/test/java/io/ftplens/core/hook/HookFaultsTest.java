@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.lang.invoke.MethodHandles;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -59,14 +57,8 @@ class HookFaultsTest {
           "some.SdkTracerProvider");
 
   @BeforeAll
-  static void define() throws IOException, ReflectiveOperationException {
-    String name = "java.lang.FtplensHooks";
-    try (InputStream in =
-        HookFaultsTest.class.getResourceAsStream("/" + name.replace('.', '/') + ".class")) {
-      hooks =
-          MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup())
-              .defineClass(in.readAllBytes());
-    }
+  static void define() throws ReflectiveOperationException {
+    hooks = HookClass.inJavaLang();
     Arrays.fill((long[]) hooks.getField("RAW_PORTS").get(null), -1L);
     Arrays.fill((long[]) hooks.getField("TLS_PORTS").get(null), -1L);
     hooks.getField("tlsPortCount").setInt(null, 1);
@@ -76,6 +68,7 @@ class HookFaultsTest {
   void letGo() throws ReflectiveOperationException {
     set("setTarget", hooks, null);
     set("setTracing", Consumer.class, null);
+    set("setChannels", Runnable.class, null);
   }
 
   private static void set(String setter, Class<?> type, Object value)
@@ -101,6 +94,8 @@ class HookFaultsTest {
           throw new IllegalStateException();
         };
     set("setTracing", Consumer.class, thrower);
+    Runnable weaving = () -> thrower.accept(null);
+    set("setChannels", Runnable.class, weaving);
   }
 
   private static Stream<Method> entryPoints() {

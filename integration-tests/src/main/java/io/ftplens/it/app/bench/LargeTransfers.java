@@ -4,7 +4,7 @@ import org.apache.commons.net.ftp.FTPClient;
 
 /** Fetches and stores files of 64 MiB; prints what a transfer costs the thread that makes it. */
 public final class LargeTransfers {
-  private static final int WARM_UP = 6;
+  private static final int WARM_UP = 24;
   private static final int TIMES = 21;
 
   private LargeTransfers() {}

@@ -2,7 +2,7 @@ package io.ftplens.it.app.bench;
 
 /** Repeats a request to a server in this JVM, and prints how many a second there were. */
 final class Requests {
-  private static final int BATCHES = 7;
+  private static final int BATCHES = 15;
 
   private Requests() {}
 

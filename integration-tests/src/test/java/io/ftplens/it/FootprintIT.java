@@ -29,7 +29,7 @@ class FootprintIT {
   @ParameterizedTest(name = "on JDK {0}")
   @ValueSource(ints = {8, 11, 17, 21, 25})
   void withoutSocketsNothingIsWoven(int jdk) {
-    LoadedClasses loaded = loaded(jdk, jvm -> jvm.agent(""));
+    LoadedClasses loaded = loaded(jdk, jvm -> jvm.agent(""), "Empty");
     List<String> ours = loaded.names(LoadedClasses::isOurs);
     assertThat(ours)
         .hasSizeBetween(15, MOST_OF_OURS)
@@ -38,18 +38,30 @@ class FootprintIT {
     assertThat(loaded.names(LoadedClasses::isAsm)).isEmpty();
     assertThat(loaded.names(LoadedClasses::isForFtp)).isEmpty();
 
-    LoadedClasses floor = loaded(jdk, jvm -> jvm.jvmArgs("-javaagent:" + programs.emptyPremain()));
+    LoadedClasses floor =
+        loaded(jdk, jvm -> jvm.jvmArgs("-javaagent:" + programs.emptyPremain()), "Empty");
     assertThat(loaded.count() - floor.count())
         .as("classes, over those of an agent that does nothing")
         .isLessThanOrEqualTo(MOST_MORE_THAN_AN_EMPTY_AGENT);
   }
 
-  private static LoadedClasses loaded(int jdk, UnaryOperator<ChildJvm> agent) {
+  /** On JDK 25 that loads the class of channels, which is woven when one is opened. */
+  @ParameterizedTest(name = "on JDK {0}")
+  @ValueSource(ints = {8, 17, 25})
+  void whoReadsAFileHasNothingWoven(int jdk) {
+    LoadedClasses reading = loaded(jdk, jvm -> jvm.agent(""), "ReadsFile");
+    assertThat(reading.names(LoadedClasses::isAsm)).isEmpty();
+    LoadedClasses opening = loaded(jdk, jvm -> jvm.agent(""), "ReadsFile", "channel");
+    assertThat(opening.names(LoadedClasses::isAsm)).isNotEmpty();
+  }
+
+  private static LoadedClasses loaded(
+      int jdk, UnaryOperator<ChildJvm> agent, String main, String... arguments) {
     ChildJvm jvm =
         ChildJvm.on(jdk)
             .classPath(List.of(programs.application()))
             .jvmArgs(LoadedClasses.option(jdk))
-            .program("io.ftplens.it.app.bench.Empty", List.of());
+            .program("io.ftplens.it.app.bench." + main, List.of(arguments));
     return LoadedClasses.in(agent.apply(jvm).run().expectSuccess().stdout());
   }
 }

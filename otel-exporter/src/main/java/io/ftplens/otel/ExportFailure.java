@@ -4,7 +4,9 @@ import io.opentelemetry.exporter.internal.FailedExportException.GrpcExportExcept
 import io.opentelemetry.exporter.internal.FailedExportException.HttpExportException;
 import io.opentelemetry.sdk.common.export.GrpcResponse;
 import io.opentelemetry.sdk.common.export.HttpResponse;
+import java.io.EOFException;
 import java.io.InterruptedIOException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.RejectedExecutionException;
 import javax.net.ssl.SSLException;
@@ -97,8 +99,10 @@ final class ExportFailure {
     }
     String type = cause.getClass().getSimpleName();
     String reason = cause.getMessage() == null ? type : type + ": " + cause.getMessage();
+    // A collector that is stopped cuts its connections first, and refuses new ones then.
+    boolean cut = cause instanceof SocketException || cause instanceof EOFException;
     return new ExportFailure(
-        type,
+        cut && !tls ? "connection" : type,
         reason,
         tls
             ? "set OTEL_EXPORTER_OTLP_CERTIFICATE to a PEM file with the certificate of its CA, and"

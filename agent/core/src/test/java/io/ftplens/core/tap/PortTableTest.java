@@ -52,6 +52,25 @@ class PortTableTest {
   }
 
   @Test
+  void portsThatHaveTheirLastBitsInCommonAreKeptApart() {
+    Object[] sockets = {new Object(), new Object(), new Object()};
+    Tracked[] tracked = new Tracked[3];
+    for (int i = 0; i < 3; i++) {
+      tracked[i] = new FakeTracked(sockets[i], 2 + 256 * i);
+      table.put(tracked[i]);
+    }
+    for (int i = 0; i < 3; i++) {
+      assertThat(table.find(sockets[i], 2 + 256 * i)).isSameAs(tracked[i]);
+      assertThat(table.find(sockets[i], 2)).isSameAs(i == 0 ? tracked[0] : null);
+    }
+    table.remove(tracked[2]);
+    assertThat(table.find(sockets[2], 2 + 256 * 2)).isNull();
+    assertThat(table.find(sockets[1], 2 + 256)).isSameAs(tracked[1]);
+    table.clear();
+    assertThat(table.find(sockets[1], 2 + 256)).isNull();
+  }
+
+  @Test
   void theSameSocketReplacesItself() {
     Object socket = new Object();
     table.put(new FakeTracked(socket, 65_535));

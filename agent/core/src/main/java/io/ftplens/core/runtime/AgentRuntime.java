@@ -147,6 +147,7 @@ public final class AgentRuntime implements SessionsHost {
     for (String problem : start.installer.uninstall()) {
       log().warn(problem);
     }
+    FtplensHooks.setChannels(null);
     SdkWatch watch = start.sdks;
     if (watch != null) {
       watch.uninstall();

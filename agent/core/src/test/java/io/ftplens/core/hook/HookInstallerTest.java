@@ -50,6 +50,38 @@ class HookInstallerTest {
   }
 
   @Test
+  void theClassOfChannelsIsWovenBeforeTheFirstIsOpened()
+      throws IOException, ClassNotFoundException {
+    HookClass.inJavaLang();
+    Class<?> channel = Class.forName("sun.nio.ch.SocketChannelImpl", false, null);
+    loaded.add(channel);
+    HookInstaller installer = installer();
+    installer.install();
+    assertThat(transformed(installer, ChannelRows.CHANNEL)).isFalse();
+    assertThat(retransformed).isEmpty();
+    assertThat(transformed(installer, ChannelRows.PROVIDER)).isTrue();
+    installer.weaveLoaded();
+    assertThat(retransformed).isEmpty();
+    installer.weaveChannels();
+    assertThat(retransformed).containsExactly(channel);
+    assertThat(transformed(installer, ChannelRows.CHANNEL)).isTrue();
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void whereChannelsMayBeOpenTheirClassIsWovenAtOnce() throws ClassNotFoundException {
+    Class<?> channel = Class.forName("sun.nio.ch.SocketChannelImpl", false, null);
+    Class<?> provider = Class.forName("sun.nio.ch.SelectorProviderImpl", false, null);
+    loaded.addAll(List.of(channel, provider));
+    installer().install();
+    assertThat(retransformed).containsExactlyInAnyOrder(channel, provider);
+  }
+
+  private static boolean transformed(HookInstaller installer, String name) throws IOException {
+    return installer.transform(null, name, null, null, classFile(name)) != null;
+  }
+
+  @Test
   void whatIsLoadedIsRetransformedAndTheRestWovenAsItIsLoaded() throws IOException {
     loaded.add(String.class);
     loaded.add(java.net.ServerSocket.class);

@@ -174,12 +174,14 @@ public final class AgentRuntime implements SessionsHost {
 
   /** What somebody who attaches wants to read. */
   String greeting() {
+    // It may have classes woven that are counted then.
+    String finding = selfTest.finding();
     return "ftplens "
         + start.version
         + (startedAgain ? " is at work already, since " + startedAt() + ": " : " is at work: ")
         + start.installer.report().woven()
         + " hooks in place; "
-        + selfTest.finding()
+        + finding
         + (sessions.discovering() ? "; sessions that are open already will be recognised" : "");
   }
 

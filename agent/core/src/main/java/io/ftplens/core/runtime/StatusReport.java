@@ -32,7 +32,8 @@ final class StatusReport {
   static String of(AgentRuntime runtime) {
     StatusReport report = new StatusReport();
     report.fact("ftplens", runtime.version() + ", at work since " + runtime.startedAt());
-    report.hooks(runtime.hooks(), runtime.selfTestFinding());
+    String finding = runtime.selfTestFinding();
+    report.hooks(runtime.hooks(), finding);
     report.figures(runtime.sessions());
     report.facts("telemetry", runtime.sessions().telemetryHealth());
     report.facts("settings", runtime.settings().describe());

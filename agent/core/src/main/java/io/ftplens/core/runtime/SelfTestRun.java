@@ -3,7 +3,6 @@ package io.ftplens.core.runtime;
 import io.ftplens.core.tap.SocketTap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * connection, so that neither that nor the start of the application waits for it.
  */
 final class SelfTestRun implements Runnable {
-  private static final long DELAY_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long DELAY_MILLIS = 1000;
 
   /** The test's own time-outs are shorter, but there are several of them. */
   private static final long MOST_MILLIS = 10_000;
@@ -21,7 +20,7 @@ final class SelfTestRun implements Runnable {
   private final Consumer<String> problems;
   private final CountDownLatch over = new CountDownLatch(1);
   private final Thread thread = AgentThreads.daemon("ftplens-self-test", this);
-  private volatile boolean atOnce;
+  private final CountDownLatch due = new CountDownLatch(1);
   private volatile boolean cancelled;
   private volatile boolean passed;
   private volatile @Nullable String problem;
@@ -38,34 +37,43 @@ final class SelfTestRun implements Runnable {
 
   /** Begins; the tap is the hooks' target by then. */
   void begin() {
-    thread.start();
+    try {
+      thread.start();
+    } catch (
+        Throwable e) { // the system has no thread left: the application's is not to fail for it
+      over.countDown();
+      tell("the self-test was not run, so it is not proved that the hooks work: " + e);
+    }
   }
 
   @Override
   public void run() {
     try {
-      waitAndTest();
+      // Whether it was hurried or not.
+      boolean unused = due.await(DELAY_MILLIS, TimeUnit.MILLISECONDS);
+      test();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } finally {
       over.countDown();
     }
   }
 
-  private void waitAndTest() {
-    long end = System.nanoTime() + DELAY_NANOS;
-    for (long left = DELAY_NANOS; left > 0 && !atOnce && !cancelled; ) {
-      LockSupport.parkNanos(this, left);
-      left = end - System.nanoTime();
-    }
+  private void test() {
     String found = inert() ? null : tap.selfTest();
     if (inert()) {
       // The hooks were taken from under it.
       return;
     }
-    problem = found;
     passed = found == null;
     if (found != null) {
-      problems.accept(found);
+      tell(found);
     }
+  }
+
+  private void tell(String found) {
+    problem = found;
+    problems.accept(found);
   }
 
   private boolean inert() {
@@ -79,10 +87,10 @@ final class SelfTestRun implements Runnable {
 
   /** What it found, for a person: runs it now if it waits still. */
   String finding() {
-    atOnce = true;
-    LockSupport.unpark(thread);
+    due.countDown();
     try {
-      over.await(MOST_MILLIS, TimeUnit.MILLISECONDS);
+      // Whether or not it is over, that is what is said.
+      boolean unused = over.await(MOST_MILLIS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -93,6 +101,6 @@ final class SelfTestRun implements Runnable {
   /** The agent leaves. */
   void cancel() {
     cancelled = true;
-    LockSupport.unpark(thread);
+    due.countDown();
   }
 }

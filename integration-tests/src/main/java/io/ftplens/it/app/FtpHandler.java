@@ -9,21 +9,21 @@ import java.util.logging.LogRecord;
  * throws, or transfers a file in this session for each line of ftplens.
  */
 public final class FtpHandler extends Handler {
-  /** A permit for each line of ftplens that was printed. */
-  static final Semaphore PRINTED = new Semaphore(0);
+  /** A permit for each line of ftplens that came. */
+  static final Semaphore CAME = new Semaphore(0);
 
   @Override
   public void publish(LogRecord record) {
     String handling = System.getProperty("log.handling");
+    boolean ours = record.getLoggerName().equals("io.ftplens");
+    if (ours) {
+      CAME.release();
+    }
     if (handling.equals("throw")) {
       throw new IllegalStateException("the disk is full");
     }
     System.out.println("LOG INFO " + record.getLoggerName() + " " + record.getMessage());
-    if (record.getLoggerName().equals("io.ftplens")) {
-      PRINTED.release();
-      if (handling.equals("print")) {
-        return;
-      }
+    if (ours && !handling.equals("print")) {
       try {
         LoggingApp.transfer(Spec.parse(handling), "log");
       } catch (Exception e) {

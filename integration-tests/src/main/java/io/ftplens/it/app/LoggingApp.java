@@ -32,8 +32,8 @@ public final class LoggingApp {
           // until whoever started us has seen enough
           while (System.in.read() >= 0) {}
           break;
-        case "printed":
-          FtpHandler.PRINTED.acquire(Integer.parseInt(step[1]));
+        case "came":
+          FtpHandler.CAME.acquire(Integer.parseInt(step[1]));
           break;
         case "reset":
           LogManager.getLogManager().reset();

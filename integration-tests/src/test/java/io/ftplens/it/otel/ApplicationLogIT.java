@@ -107,7 +107,10 @@ class ApplicationLogIT {
   @Test
   void appenderThatThrowsIsToldOnceAndNothingIsLost() throws IOException {
     ChildJvm.Exit exit =
-        jul("throw").main("LoggingApp", steps("log=up", "get=a", "get=b")).run().expectSuccess();
+        jul("throw")
+            .main("LoggingApp", steps("log=up", "get=a", "came=2", "get=b"))
+            .run()
+            .expectSuccess();
     assertThat(exit.stdout()).contains("the application has seen it", "done");
     assertThat(exit.transferLines()).extracting(line -> line.get("path")).hasSize(2);
     assertThat(exit.stderr()).containsOnlyOnce("ftplens: the application's logging threw ");
@@ -118,7 +121,7 @@ class ApplicationLogIT {
   void whatComesAfterTheEndOfJavaUtilLoggingIsNotLost() throws IOException {
     ChildJvm.Exit exit =
         jul("print")
-            .main("LoggingApp", steps("log=up", "get=a", "printed=2", "reset=", "get=b"))
+            .main("LoggingApp", steps("log=up", "get=a", "came=2", "reset=", "get=b"))
             .run()
             .expectSuccess();
     assertThat(exit.stdout()).contains("LOG INFO app up", "/get/a-1000.bin", "done");

@@ -1,6 +1,5 @@
 package io.ftplens.core.tap;
 
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
@@ -15,21 +14,11 @@ import org.jspecify.annotations.Nullable;
 final class PortTable {
   private static final int CHUNK = 256;
 
-  /** A power of two. */
-  private static final int RECENT = 256;
-
   private final long[] rawBits;
   private final long[] tlsBits;
   private final IntConsumer tlsPortCount;
   private final AtomicReferenceArray<@Nullable AtomicReferenceArray<@Nullable Tracked>> chunks =
       new AtomicReferenceArray<>(65536 / CHUNK);
-
-  /**
-   * The sockets that were put last, by the last bits of their ports: where most look-ups end, since
-   * the way through the chunks has twice as many cache lines. Written under the lock; a reader that
-   * sees too old a value goes that way.
-   */
-  private final @Nullable Tracked[] recent = new Tracked[RECENT];
 
   /**
    * A monitor, since all sessions share it: before JDK 24 a virtual thread that waits within a
@@ -57,10 +46,6 @@ final class PortTable {
 
   /** The watched socket, if this is one. */
   @Nullable Tracked find(Object socket, int localPort) {
-    Tracked last = recent[localPort & (RECENT - 1)];
-    if (last != null && last.is(socket) && last.localPort() == localPort) {
-      return last;
-    }
     for (Tracked t = first(localPort); t != null; t = t.next) {
       if (t.is(socket)) {
         return t;
@@ -83,7 +68,6 @@ final class PortTable {
       int index = tracked.localPort() % CHUNK;
       tracked.next = chunk.get(index);
       chunk.set(index, tracked);
-      recent[tracked.localPort() & (RECENT - 1)] = tracked;
       size++;
       mark(tracked.localPort());
     }
@@ -95,7 +79,6 @@ final class PortTable {
       AtomicReferenceArray<@Nullable Tracked> chunk = chunkFor(tracked.localPort());
       int index = tracked.localPort() % CHUNK;
       chunk.set(index, without(chunk.get(index), tracked));
-      forget(tracked);
       mark(tracked.localPort());
     }
   }
@@ -129,7 +112,6 @@ final class PortTable {
       for (int i = 0; i < chunks.length(); i++) {
         chunks.set(i, null);
       }
-      Arrays.fill(recent, null);
       size = 0;
       all = false;
       markEach();
@@ -159,19 +141,11 @@ final class PortTable {
     }
   }
 
-  private void forget(Tracked tracked) {
-    int index = tracked.localPort() & (RECENT - 1);
-    if (recent[index] == tracked) {
-      recent[index] = null;
-    }
-  }
-
   private void unlink(int port, @Nullable Object socket) {
     for (Tracked t = first(port); t != null; t = t.next) {
       if (socket != null && t.is(socket)) {
         AtomicReferenceArray<@Nullable Tracked> chunk = chunkFor(port);
         chunk.set(port % CHUNK, without(chunk.get(port % CHUNK), t));
-        forget(t);
         return;
       }
     }

@@ -7,7 +7,7 @@ public final class LargeTransfers {
   private static final int WARM_UP = 24;
 
   /** So that what is done once a transfer is compiled: a large one takes but 12 ms. */
-  private static final int SMALL = 4_000;
+  private static final int SMALL = 2_500;
 
   private static final int TIMES = 21;
 

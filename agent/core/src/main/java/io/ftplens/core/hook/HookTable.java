@@ -40,11 +40,9 @@ final class HookTable {
    * all classes of a JVM are asked about while it runs without a compiler.
    */
   static boolean mayName(String className) {
-    int last = className.length() - 1;
-    switch (className.charAt(last)) {
+    switch (className.charAt(className.length() - 1)) {
       case 'l':
-        // Impl
-        return className.charAt(last - 1) == 'p' && inPackage(className);
+        return className.endsWith("Impl") && inPackage(className);
       case 'm':
       case 't':
         // Stream and ServerSocket

@@ -94,6 +94,19 @@ class HookTableTest {
         .doesNotContain("java/net/SocketInputStream");
   }
 
+  /** As obfuscated programs name their classes. */
+  @Test
+  void namesOfOneLetterAreLookedAtLikeAnyOther() {
+    for (char letter = 'a'; letter <= 'z'; letter++) {
+      String name = String.valueOf(letter);
+      assertThat(HookTable.mayName(name)).isFalse();
+      assertThat(HookTable.names(name)).isFalse();
+      assertThat(LibraryTable.mayName(name)).isFalse();
+      assertThat(LibraryTable.hooks(name)).isFalse();
+      assertThat(LibraryTable.nativeTransport(name)).isFalse();
+    }
+  }
+
   @Test
   void everyClassOfSomeReleaseIsNamedAndNoOther() throws IOException {
     Set<String> owners = new HashSet<>();

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class SelfTestRun implements Runnable {
   private static final long DELAY_MILLIS = 1000;
 
+  private static final String NOT_RUN =
+      "the self-test was not run, so it is not proved that the hooks work: ";
+
   /** The test's own time-outs are shorter, but there are several of them. */
   private static final long MOST_MILLIS = 10_000;
 
@@ -39,10 +42,10 @@ final class SelfTestRun implements Runnable {
   void begin() {
     try {
       thread.start();
-    } catch (
-        Throwable e) { // the system has no thread left: the application's is not to fail for it
+    } catch (Throwable e) {
+      // The system has no thread left; the application's connection is not to fail for it.
       over.countDown();
-      tell("the self-test was not run, so it is not proved that the hooks work: " + e);
+      tell(NOT_RUN + e);
     }
   }
 
@@ -60,7 +63,12 @@ final class SelfTestRun implements Runnable {
   }
 
   private void test() {
-    String found = inert() ? null : tap.selfTest();
+    String found;
+    try {
+      found = inert() ? null : tap.selfTest();
+    } catch (Throwable e) { // an Error too: nobody else would say it
+      found = NOT_RUN + e;
+    }
     if (inert()) {
       // The hooks were taken from under it.
       return;

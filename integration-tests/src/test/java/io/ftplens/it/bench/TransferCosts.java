@@ -115,7 +115,13 @@ final class TransferCosts {
 
   private List<Row> inARow() {
     int times = lab.scaled(IN_A_ROW);
-    Outcome outcome = new Rounds(lab, 1, FTPLENS).run(variant -> smallTransfers(times / 10, times));
+    Outcome outcome =
+        new Rounds(lab, 1, FTPLENS)
+            .run(
+                variant ->
+                    smallTransfers(times / 10, times)
+                        .property("otel.bsp.schedule.delay", "500")
+                        .property("otel.blrp.schedule.delay", "500"));
     return List.of(
         row("last tenth of 100,000 transfers against the first, CPU", Unit.MICROSECONDS)
             .ratioAtMost(1.05, outcome.of(FTPLENS, "first.cpu"), outcome.of(FTPLENS, "last.cpu")),

@@ -6,6 +6,7 @@ import static io.ftplens.it.bench.Variant.NONE;
 import io.ftplens.it.bench.Comparison.Unit;
 import io.ftplens.it.jvm.ChildJvm;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** What FTP pays: large transfers, many small ones, the first of a JVM. */
@@ -80,9 +81,11 @@ final class TransferCosts {
     return times + (long) (times % 2);
   }
 
-  private ChildJvm smallTransfers(int warmUp, int times) {
-    return lab.program(
-        "SmallTransfers", lab.ftpPort(), String.valueOf(warmUp), String.valueOf(times));
+  private ChildJvm smallTransfers(int warmUp, int times, String... more) {
+    List<String> arguments = new ArrayList<>();
+    Collections.addAll(arguments, lab.ftpPort(), String.valueOf(warmUp), String.valueOf(times));
+    Collections.addAll(arguments, more);
+    return lab.program("SmallTransfers", arguments.toArray(new String[0]));
   }
 
   private List<Row> first() {
@@ -119,7 +122,7 @@ final class TransferCosts {
         new Rounds(lab, 1, FTPLENS)
             .run(
                 variant ->
-                    smallTransfers(times / 10, times)
+                    smallTransfers(times / 10, times, "heap")
                         .property("otel.bsp.schedule.delay", "500")
                         .property("otel.blrp.schedule.delay", "500"));
     return List.of(

@@ -8,7 +8,7 @@ import org.apache.commons.net.ftp.FTPClient;
  * Makes small transfers in one session: listings, and files of 1 KiB.
  *
  * <p>Prints what a transfer costs its thread and the process, for each tenth of them and in all,
- * and the heap after the first tenth and the last.
+ * and what the heap grows by between the first tenth and the last.
  */
 public final class SmallTransfers {
   private static final int TENTHS = 10;
@@ -18,7 +18,10 @@ public final class SmallTransfers {
 
   private SmallTransfers() {}
 
-  /** Takes the server's port, and how many transfers to make first and how many to measure. */
+  /**
+   * Takes the server's port, how many transfers to make first and how many to measure, and {@code
+   * heap} if that is to be measured, which takes some seconds.
+   */
   public static void main(String[] args) throws Exception {
     FTPClient ftp = Ftp.connect(Integer.parseInt(args[0]), false);
     transfers(ftp, Integer.parseInt(args[1]));
@@ -26,6 +29,7 @@ public final class SmallTransfers {
     double[] threads = new double[TENTHS];
     double[] processes = new double[TENTHS];
     double[] allocated = new double[TENTHS];
+    boolean withHeap = args.length > 3;
     double heap = 0;
     for (int i = 0; i < TENTHS; i++) {
       long bytes = Figures.allocated();
@@ -35,7 +39,7 @@ public final class SmallTransfers {
       threads[i] = (double) (Figures.threadCpu() - thread) / tenth;
       processes[i] = (double) (Figures.processCpu() - process) / tenth;
       allocated[i] = (double) (Figures.allocated() - bytes) / tenth;
-      if (i == 0) {
+      if (i == 0 && withHeap) {
         heap = heapOnceExported();
       }
     }
@@ -44,7 +48,9 @@ public final class SmallTransfers {
     Figures.print("allocated", mean(allocated));
     Figures.print("first.cpu", processes[0]);
     Figures.print("last.cpu", processes[TENTHS - 1]);
-    Figures.print("heap.growth", (heapOnceExported() - heap) / ((TENTHS - 1.0) * tenth));
+    if (withHeap) {
+      Figures.print("heap.growth", (heapOnceExported() - heap) / ((TENTHS - 1.0) * tenth));
+    }
     ftp.logout();
     ftp.disconnect();
   }

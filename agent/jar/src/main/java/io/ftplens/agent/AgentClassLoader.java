@@ -151,12 +151,26 @@ final class AgentClassLoader extends ClassLoader {
     return in;
   }
 
-  /** As {@link #find}; class by class the jar's own table costs more than the archive's. */
+  /**
+   * As {@link #find}; class by class the jar's own table costs more than the archive's. What says
+   * that an archive is damaged lies in the jar.
+   */
   private byte @Nullable [] read(String entry) throws IOException {
     boolean archiveFirst = asked;
-    byte[] bytes = archiveFirst ? archives[0].read(entry) : null;
+    IOException damaged = null;
+    byte[] bytes = null;
+    if (archiveFirst) {
+      try {
+        bytes = archives[0].read(entry);
+      } catch (IOException e) {
+        damaged = e;
+      }
+    }
     if (bytes == null) {
       bytes = readFromJar(ROOT + entry);
+    }
+    if (bytes == null && damaged != null) {
+      throw damaged;
     }
     for (int i = archiveFirst ? 1 : 0; bytes == null && i < archives.length; i++) {
       asked = true;

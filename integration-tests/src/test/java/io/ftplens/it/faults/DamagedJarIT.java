@@ -44,9 +44,13 @@ class DamagedJarIT {
   }
 
   private ChildJvm child(int jdk) {
+    return child(jdk, "PASV");
+  }
+
+  private ChildJvm child(int jdk, String setup) {
     return ChildJvm.on(jdk)
         .otlp(receiver.endpoint())
-        .main("OneTransferApp", "return", servers.session("PASV", "plain", "4"), FILE);
+        .main("OneTransferApp", "return", servers.session(setup, "plain", "4"), FILE);
   }
 
   private static ChildJvm.Exit works(ChildJvm child) {
@@ -106,7 +110,7 @@ class DamagedJarIT {
     Path jar = FaultyJar.copy().with(archive, damage::of).to(directory.resolve("damaged.jar"));
     ChildJvm.Exit exit = works(child(jdk).agent(jar, ""));
     boolean libraries = archive.contains("libraries");
-    saysOnly(exit, libraries ? "spans are off" : "could not go to work and leaves the application");
+    saysOnly(exit, libraries ? "spans are off" : "could not start and leaves the application");
     assertThat(exit.transferLines()).as("log lines need no library").hasSize(libraries ? 1 : 0);
     assertThat(receiver.spans()).isEmpty();
   }
@@ -198,7 +202,8 @@ class DamagedJarIT {
         FaultyJar.copy()
             .renaming("io.ftplens.core.hook.HookTable", "implAccept", "implAcceptOfTomorrow")
             .to(directory.resolve("other-jdk.jar"));
-    ChildJvm.Exit exit = works(child(jdk).agent(jar, ""));
+    // Active, for which its class is loaded.
+    ChildJvm.Exit exit = works(child(jdk, "PORT").agent(jar, ""));
     saysOnly(exit, "this JDK has no java.net.ServerSocket.implAcceptOfTomorrow");
     assertThat(exit.transferLines()).as("the rest works").hasSize(1);
     assertThat(receiver.ftpSpans()).hasSize(1);

@@ -22,7 +22,6 @@ final class SelfTestRun implements Runnable {
   private final SocketTap tap;
   private final Consumer<String> problems;
   private final CountDownLatch over = new CountDownLatch(1);
-  private final Thread thread = AgentThreads.daemon("ftplens-self-test", this);
   private final CountDownLatch due = new CountDownLatch(1);
   private volatile boolean cancelled;
   private volatile boolean passed;
@@ -41,7 +40,7 @@ final class SelfTestRun implements Runnable {
   /** Begins; the tap is the hooks' target by then. */
   void begin() {
     try {
-      thread.start();
+      AgentThreads.daemon("ftplens-self-test", this).start();
     } catch (Throwable e) {
       // The system has no thread left; the application's connection is not to fail for it.
       over.countDown();

@@ -49,8 +49,6 @@ final class SdkSettings {
     defaults.put("otel.exporter.otlp.protocol", "http/protobuf");
     // a retry with its pauses outlasts the time that an exiting JVM gives us
     defaults.put("otel.java.exporter.otlp.retry.disabled", "true");
-    // reused data is overwritten while an export that is slower than the interval reads it
-    defaults.put("otel.java.exporter.memory.mode", "immutable_data");
     return Collections.unmodifiableMap(defaults);
   }
 

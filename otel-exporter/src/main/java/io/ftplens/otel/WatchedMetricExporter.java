@@ -49,9 +49,10 @@ final class WatchedMetricExporter implements MetricExporter {
     return exporter.getDefaultAggregation(instrument);
   }
 
+  /** Reused data would be overwritten while an export slower than the interval reads it. */
   @Override
   public MemoryMode getMemoryMode() {
-    return exporter.getMemoryMode();
+    return MemoryMode.IMMUTABLE_DATA;
   }
 
   @Override

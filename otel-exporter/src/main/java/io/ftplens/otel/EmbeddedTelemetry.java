@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,15 @@ final class EmbeddedTelemetry implements Telemetry {
    * the first transfer of the application is not to share its cores with it.
    */
   private static final long LATEST_START_MILLIS = 1000;
+
+  /**
+   * How long the first event waits for others: a thread that is woken for each transfer costs the
+   * transferring one more than all else that is done for it. The SDK's processors wait longer.
+   */
+  private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /** So many events do not wait: the queue is not to overflow meanwhile. */
+  private static final int GATHERED = 1024;
 
   private static final Object END = new Object();
 
@@ -59,6 +69,7 @@ final class EmbeddedTelemetry implements Telemetry {
   private final CountDownLatch wanted = new CountDownLatch(1);
   private final CountDownLatch done = new CountDownLatch(1);
   private volatile long deadlineNanos;
+  private volatile @Nullable Thread worker;
   private volatile @Nullable EmbeddedSdk sdk;
 
   private EmbeddedTelemetry(
@@ -130,8 +141,12 @@ final class EmbeddedTelemetry implements Telemetry {
     if (state.get() == State.OFF) {
       return;
     }
-    if (queued.incrementAndGet() <= MAX_QUEUED_EVENTS) {
+    int waiting = queued.incrementAndGet();
+    if (waiting <= MAX_QUEUED_EVENTS) {
       queue.add(event);
+      if (waiting == GATHERED) {
+        LockSupport.unpark(worker);
+      }
       if (!(event instanceof SessionStart)) {
         wanted.countDown();
       }
@@ -153,6 +168,7 @@ final class EmbeddedTelemetry implements Telemetry {
     deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(budgetMillis);
     if (state.compareAndSet(State.OPEN, State.CLOSING)) {
       queue.add(END);
+      LockSupport.unpark(worker);
     }
     wanted.countDown();
     EmbeddedSdk running = sdk;
@@ -216,6 +232,7 @@ final class EmbeddedTelemetry implements Telemetry {
           return;
         }
         Thread.currentThread().setName("ftplens-otel");
+        worker = Thread.currentThread();
         sdk = started;
         writeAll(new EventWriter(started, options, warnings));
         started.shutdown(deadlineNanos);
@@ -232,7 +249,13 @@ final class EmbeddedTelemetry implements Telemetry {
 
     private void writeAll(EventWriter writer) throws InterruptedException {
       while (true) {
-        Object event = state.get() == State.CLOSING ? queue.poll() : queue.take();
+        Object event = queue.poll();
+        if (event == null && state.get() != State.CLOSING) {
+          event = queue.take();
+          if (event != END) {
+            LockSupport.parkNanos(this, GATHER_NANOS);
+          }
+        }
         if (event == null || event == END) {
           break;
         }

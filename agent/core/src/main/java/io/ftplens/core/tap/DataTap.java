@@ -3,15 +3,23 @@ package io.ftplens.core.tap;
 import io.ftplens.protocol.session.ExpectedDataConnection;
 import java.io.InterruptedIOException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /** A data connection: counted, never copied. */
 final class DataTap extends Tracked {
+  private static final AtomicLongFieldUpdater<DataTap> RAW_RECEIVED =
+      AtomicLongFieldUpdater.newUpdater(DataTap.class, "rawReceived");
+  private static final AtomicLongFieldUpdater<DataTap> RAW_TRANSMITTED =
+      AtomicLongFieldUpdater.newUpdater(DataTap.class, "rawTransmitted");
+
+  // In the object itself, for each read and write adds to one of them.
+  private volatile long rawReceived;
+  private volatile long rawTransmitted;
+
   private final SocketTap tap;
   private final ControlConnection control;
   private final ExpectedDataConnection expected;
-  private final AtomicLong rawReceived = new AtomicLong();
-  private final AtomicLong rawTransmitted = new AtomicLong();
   private final AtomicLong plainReceived = new AtomicLong();
   private final AtomicLong plainTransmitted = new AtomicLong();
 
@@ -56,18 +64,18 @@ final class DataTap extends Tracked {
 
   @Override
   void unwritten(long count) {
-    rawTransmitted.addAndGet(-count);
+    RAW_TRANSMITTED.addAndGet(this, -count);
   }
 
   @Override
   void counted(long read, long written) {
     if (read > 0) {
-      rawReceived.addAndGet(read);
+      RAW_RECEIVED.addAndGet(this, read);
     } else if (read < 0) {
       endOfStream();
     }
     if (written > 0) {
-      rawTransmitted.addAndGet(written);
+      RAW_TRANSMITTED.addAndGet(this, written);
     }
   }
 
@@ -111,6 +119,7 @@ final class DataTap extends Tracked {
   @Override
   void closed() {
     end(null);
+    RecentData.remove(this);
     tap.table().remove(this);
   }
 
@@ -133,10 +142,10 @@ final class DataTap extends Tracked {
   }
 
   private long received() {
-    return tls ? plainReceived.get() : rawReceived.get();
+    return tls ? plainReceived.get() : rawReceived;
   }
 
   private long transmitted() {
-    return tls ? plainTransmitted.get() : rawTransmitted.get();
+    return tls ? plainTransmitted.get() : rawTransmitted;
   }
 }

@@ -128,6 +128,7 @@ public final class SocketTap extends FtplensHooks {
   public void forgetAll() {
     discovery = null;
     table.clear();
+    RecentData.clear();
   }
 
   /** Grace periods and abandoned sockets; about once a second, on a thread of ours. */
@@ -291,6 +292,7 @@ public final class SocketTap extends FtplensHooks {
       environment.countSentFiles();
     }
     table.put(data);
+    RecentData.add(data);
   }
 
   @Override
@@ -434,6 +436,11 @@ public final class SocketTap extends FtplensHooks {
   protected int onRead(
       Object socket, int localPort, byte[] bytes, int offset, int length, int count)
       throws IOException {
+    DataTap data = RecentData.find(socket, localPort);
+    if (data != null) {
+      data.counted(count, 0);
+      return count;
+    }
     Tracked tracked = met(socket, localPort);
     return tracked == null
         ? count
@@ -473,6 +480,11 @@ public final class SocketTap extends FtplensHooks {
 
   @Override
   protected int onWrite(Object socket, int localPort, byte[] bytes, int offset, int length) {
+    DataTap data = RecentData.find(socket, localPort);
+    if (data != null) {
+      data.counted(0, length);
+      return length;
+    }
     Tracked tracked = met(socket, localPort);
     return tracked == null || length <= 0 ? length : tracked.write(socket, bytes, offset, length);
   }

@@ -10,7 +10,7 @@ import java.util.List;
 
 /** What other protocols pay, client and server in one JVM: requests a second. */
 final class ServerCosts {
-  private static final int ROUNDS = 9;
+  private static final int ROUNDS = 5;
 
   private final Lab lab;
 

@@ -22,7 +22,7 @@ public final class DatabaseQueries {
       statement.execute("insert into file values(1, 'a')");
       try (PreparedStatement query =
           connection.prepareStatement("select path from file where id = ?")) {
-        Requests.measure(20_000, 4_000, () -> ask(query));
+        Requests.measure(100_000, 8_000, () -> ask(query));
       }
     }
     server.stop();

@@ -1,8 +1,11 @@
 package io.ftplens.it.app.bench;
 
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** What the JVM knows of its own costs, and the lines that tell the driver. */
 final class Figures {
@@ -11,6 +14,8 @@ final class Figures {
   private static final com.sun.management.OperatingSystemMXBean SYSTEM =
       (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
   private static final double SCALE = Double.parseDouble(System.getProperty("bench.scale", "1"));
+
+  private static final long MOST_WAITED_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private Figures() {}
 
@@ -27,6 +32,30 @@ final class Figures {
   /** CPU time of all threads, the compiler's and the collector's too, in nanoseconds. */
   static long processCpu() {
     return SYSTEM.getProcessCpuTime();
+  }
+
+  /**
+   * Waits until the compiler has had nothing to do for a second, and what waited to be exported has
+   * left: on one core both push the measured thread out of its cache.
+   */
+  static void awaitQuiet() {
+    CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+    long end = System.nanoTime() + MOST_WAITED_NANOS;
+    long before = -1;
+    for (long now = compiler.getTotalCompilationTime();
+        now != before && System.nanoTime() < end;
+        now = compiler.getTotalCompilationTime()) {
+      before = now;
+      pause(TimeUnit.SECONDS.toNanos(1));
+    }
+  }
+
+  /** Lets others work. */
+  static void pause(long nanos) {
+    long end = System.nanoTime() + nanos;
+    for (long left = nanos; left > 0; left = end - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
   }
 
   /** Bytes that this thread has allocated. */

@@ -6,21 +6,25 @@ final class Requests {
 
   private Requests() {}
 
-  /** Prints the median of the batches. */
+  /**
+   * Prints the median rate of the batches, and the CPU time of all of them, which the JVM knows to
+   * 10 ms only.
+   *
+   * @param warmUp until the compiler is done: before, each JVM is as fast as it happens to be
+   */
   static void measure(int warmUp, int times, Meter.Operation request) throws Exception {
     repeat(Figures.scaled(warmUp), request);
     int batch = Figures.scaled(times);
     double[] rates = new double[BATCHES];
-    double[] cpu = new double[BATCHES];
+    long process = Figures.processCpu();
     for (int i = 0; i < BATCHES; i++) {
-      long process = Figures.processCpu();
       long start = System.nanoTime();
       repeat(batch, request);
       rates[i] = batch / ((System.nanoTime() - start) / 1e9);
-      cpu[i] = (double) (Figures.processCpu() - process) / batch;
     }
+    double cpu = (double) (Figures.processCpu() - process) / BATCHES / batch;
     Figures.print("rate", Figures.median(rates));
-    Figures.print("process.cpu", Figures.median(cpu));
+    Figures.print("process.cpu", cpu);
   }
 
   private static void repeat(int times, Meter.Operation request) throws Exception {

@@ -1,7 +1,6 @@
 package io.ftplens.it.app.bench;
 
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.commons.net.ftp.FTPClient;
 
 /**
@@ -57,10 +56,7 @@ public final class SmallTransfers {
 
   /** What waits to be exported is no heap that a transfer leaves behind. */
   private static double heapOnceExported() {
-    long end = System.nanoTime() + EXPORTED_NANOS;
-    for (long left = EXPORTED_NANOS; left > 0; left = end - System.nanoTime()) {
-      LockSupport.parkNanos(left);
-    }
+    Figures.pause(EXPORTED_NANOS);
     return Figures.heapAfterCollection();
   }
 

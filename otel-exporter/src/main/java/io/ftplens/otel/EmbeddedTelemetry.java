@@ -144,7 +144,7 @@ final class EmbeddedTelemetry implements Telemetry {
     int waiting = queued.incrementAndGet();
     if (waiting <= MAX_QUEUED_EVENTS) {
       queue.add(event);
-      if (waiting == GATHERED) {
+      if (waiting == GATHERED || event instanceof SessionStart) {
         LockSupport.unpark(worker);
       }
       if (!(event instanceof SessionStart)) {
@@ -252,7 +252,8 @@ final class EmbeddedTelemetry implements Telemetry {
         Object event = queue.poll();
         if (event == null && state.get() != State.CLOSING) {
           event = queue.take();
-          if (event != END) {
+          // With a session the application's SDK is looked for, and its first transfer wants it.
+          if (event != END && !(event instanceof SessionStart)) {
             LockSupport.parkNanos(this, GATHER_NANOS);
           }
         }

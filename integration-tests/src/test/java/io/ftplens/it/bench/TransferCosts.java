@@ -13,9 +13,9 @@ import java.util.List;
 final class TransferCosts {
   private static final int ROUNDS = 5;
 
-  private static final int PLAIN_ROUNDS = 9;
+  private static final int PLAIN_ROUNDS = 7;
 
-  private static final int TLS_ROUNDS = 7;
+  private static final int TLS_ROUNDS = 5;
 
   private static final int SMALL = 10_000;
 

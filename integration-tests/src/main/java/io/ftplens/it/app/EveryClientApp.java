@@ -8,9 +8,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** Runs other programs of this package one after the other, and tells what they leave behind. */
 public final class EveryClientApp {
+  private static final long SETTLED_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
   private EveryClientApp() {}
 
   /** Takes the name of a program and its arguments, once or more, with {@code --} between. */
@@ -39,7 +43,7 @@ public final class EveryClientApp {
   }
 
   /** Threads but those of the agent, whose group bears its name; sockets that are still open. */
-  private static void tellWhatIsLeft() throws IOException {
+  private static void tellWhatIsLeft() {
     Set<String> threads = new TreeSet<>();
     for (Thread thread : Thread.getAllStackTraces().keySet()) {
       ThreadGroup group = thread.getThreadGroup();
@@ -50,12 +54,35 @@ public final class EveryClientApp {
       }
     }
     System.out.println("threads " + threads);
+    System.out.println("sockets " + socketsOnceSettled());
+  }
+
+  /**
+   * A socket that was closed under its reader stays open until that one has noticed, and a dropped
+   * one until a collection: a number counts that was the same for half a second.
+   */
+  private static int socketsOnceSettled() {
+    int sockets = sockets();
+    long settled = System.nanoTime() + SETTLED_NANOS;
+    while (System.nanoTime() < settled) {
+      System.gc();
+      LockSupport.parkNanos(SETTLED_NANOS / 10);
+      int now = sockets();
+      if (now != sockets) {
+        sockets = now;
+        settled = System.nanoTime() + SETTLED_NANOS;
+      }
+    }
+    return sockets;
+  }
+
+  private static int sockets() {
     File[] open = new File("/proc/self/fd").listFiles();
     int sockets = 0;
     for (File file : open == null ? new File[0] : open) {
       sockets += isSocket(file.toPath()) ? 1 : 0;
     }
-    System.out.println("sockets " + sockets);
+    return sockets;
   }
 
   private static boolean isSocket(Path link) {

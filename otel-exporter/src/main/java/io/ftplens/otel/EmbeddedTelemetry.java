@@ -37,8 +37,8 @@ final class EmbeddedTelemetry implements Telemetry {
   private static final long LATEST_START_MILLIS = 1000;
 
   /**
-   * How long the first event waits for others: a thread that is woken for each transfer costs the
-   * transferring one more than all else that is done for it. The SDK's processors wait longer.
+   * How long the first event waits for others: waking a thread for each transfer costs the
+   * transferring one a call of the kernel. The SDK's processors wait longer.
    */
   private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 

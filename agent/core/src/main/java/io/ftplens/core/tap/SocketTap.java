@@ -438,8 +438,7 @@ public final class SocketTap extends FtplensHooks {
       throws IOException {
     DataTap data = RecentData.find(socket, localPort);
     if (data != null) {
-      data.counted(count, 0);
-      return count;
+      return data.read(socket, bytes, offset, length, count);
     }
     Tracked tracked = met(socket, localPort);
     return tracked == null
@@ -482,8 +481,7 @@ public final class SocketTap extends FtplensHooks {
   protected int onWrite(Object socket, int localPort, byte[] bytes, int offset, int length) {
     DataTap data = RecentData.find(socket, localPort);
     if (data != null) {
-      data.counted(0, length);
-      return length;
+      return data.write(socket, bytes, offset, length);
     }
     Tracked tracked = met(socket, localPort);
     return tracked == null || length <= 0 ? length : tracked.write(socket, bytes, offset, length);

@@ -80,7 +80,11 @@ public final class TinyProxy implements AutoCloseable {
         switch (first) {
           case 5 -> out.write(new byte[] {5, 0, 0, 1, 0, 0, 0, 0, 0, 0});
           case 4 -> out.write(new byte[] {0, 90, 0, 0, 0, 0, 0, 0});
-          default -> out.write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+          default -> {
+            out.write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            // The JDK's client loses what it reads together with this, such as FTP's greeting.
+            SocketQueues.awaitRead(client);
+          }
         }
         Thread back = new Thread(() -> copy(server, client), "proxy back");
         back.start();

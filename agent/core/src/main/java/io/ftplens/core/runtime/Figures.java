@@ -18,13 +18,13 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Figures implements SessionListener {
   private final AtomicLong sessions = new AtomicLong();
   private final AtomicLong endedSessions = new AtomicLong();
-  private final Map<Enum<?>, AtomicLong> transfers = new ConcurrentHashMap<>();
+  private final Map<String, AtomicLong> transfers = new ConcurrentHashMap<>();
   private final AtomicLong failed = new AtomicLong();
   private final AtomicLong forced = new AtomicLong();
   private final AtomicLong received = new AtomicLong();
   private final AtomicLong transmitted = new AtomicLong();
-  private final Map<Enum<?>, AtomicLong> anomalies = new ConcurrentHashMap<>();
-  private final Map<Enum<?>, AtomicLong> diagnoses = new ConcurrentHashMap<>();
+  private final Map<String, AtomicLong> anomalies = new ConcurrentHashMap<>();
+  private final Map<String, AtomicLong> diagnoses = new ConcurrentHashMap<>();
 
   @Override
   public void sessionStarted(SessionInfo session, long epochNanos) {
@@ -38,17 +38,17 @@ public final class Figures implements SessionListener {
 
   @Override
   public void anomaly(SessionInfo session, Anomaly anomaly, String detail, long epochNanos) {
-    count(anomalies, anomaly);
+    count(anomalies, anomaly.name());
   }
 
   @Override
   public void diagnosed(SessionInfo session, Diagnosis diagnosis, long epochNanos) {
-    count(diagnoses, diagnosis.kind());
+    count(diagnoses, diagnosis.kind().name());
   }
 
   @Override
   public void transferEnded(Transfer transfer) {
-    count(transfers, transfer.dataConnection().mode());
+    count(transfers, transfer.dataConnection().mode().name());
     if (transfer.errorType() != null) {
       failed.incrementAndGet();
     }
@@ -71,7 +71,7 @@ public final class Figures implements SessionListener {
 
   /** Transfers that have ended, by the mode that was agreed. */
   public long transfers(DataConnectionMode mode) {
-    AtomicLong count = transfers.get(mode);
+    AtomicLong count = transfers.get(mode.name());
     return count == null ? 0 : count.get();
   }
 
@@ -105,7 +105,7 @@ public final class Figures implements SessionListener {
     return byName(diagnoses);
   }
 
-  private static void count(Map<Enum<?>, AtomicLong> counts, Enum<?> kind) {
+  private static void count(Map<String, AtomicLong> counts, String kind) {
     AtomicLong count = counts.get(kind);
     if (count == null) {
       count = counts.computeIfAbsent(kind, first -> new AtomicLong());
@@ -113,10 +113,10 @@ public final class Figures implements SessionListener {
     count.incrementAndGet();
   }
 
-  private static Map<String, Long> byName(Map<Enum<?>, AtomicLong> counts) {
+  private static Map<String, Long> byName(Map<String, AtomicLong> counts) {
     Map<String, Long> map = new TreeMap<>();
-    for (Map.Entry<Enum<?>, AtomicLong> count : counts.entrySet()) {
-      map.put(count.getKey().name().toLowerCase(Locale.ROOT), count.getValue().get());
+    for (Map.Entry<String, AtomicLong> count : counts.entrySet()) {
+      map.put(count.getKey().toLowerCase(Locale.ROOT), count.getValue().get());
     }
     return map;
   }

@@ -1,8 +1,8 @@
 package io.ftplens.core.runtime;
 
 import io.ftplens.core.config.LiveSettings;
-import io.ftplens.core.force.ForcedPassive;
 import io.ftplens.core.hook.LateHooks;
+import io.ftplens.core.tap.Housekeeping;
 import io.ftplens.core.tap.SessionEnvironment;
 import io.ftplens.core.tap.SocketTap;
 import io.ftplens.protocol.event.SessionInfo;
@@ -19,7 +19,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The sessions of this JVM; what only FTP needs is started with the first of them. */
@@ -31,9 +30,7 @@ final class Sessions implements SessionEnvironment, Consumer<Throwable> {
 
   private final LiveSettings settings;
   private final SessionsHost host;
-  private final LateHooks readAheadHooks;
-  private final LateHooks sentFileHooks;
-  private final ForcedPassive forcedPassive;
+  private final Instrumentation instrumentation;
   private final Set<String> toldServers = ConcurrentHashMap.newKeySet();
   private final OwnErrors errors = new OwnErrors(new GiveUp());
   private final SocketTap tap = new SocketTap(this);
@@ -45,9 +42,7 @@ final class Sessions implements SessionEnvironment, Consumer<Throwable> {
   Sessions(LiveSettings settings, SessionsHost host, Instrumentation instrumentation) {
     this.settings = settings;
     this.host = host;
-    this.forcedPassive = new ForcedPassive(new ForceSetting(settings));
-    this.readAheadHooks = new LateHooks(instrumentation, LateHooks.Kind.READ_AHEAD, this);
-    this.sentFileHooks = new LateHooks(instrumentation, LateHooks.Kind.SENT_FILES, this);
+    this.instrumentation = instrumentation;
   }
 
   /**
@@ -71,7 +66,7 @@ final class Sessions implements SessionEnvironment, Consumer<Throwable> {
   void end(long budgetMillis) {
     Started now = started;
     if (now != null) {
-      tap.endAll();
+      new Housekeeping(tap).endAll();
       if (now.telemetry != null) {
         now.telemetry.shutdown(budgetMillis);
       }
@@ -81,8 +76,11 @@ final class Sessions implements SessionEnvironment, Consumer<Throwable> {
   /** As {@link #end}, and lets go of all sockets and threads. */
   void stop(long budgetMillis) {
     FtplensHooks.setTarget(null);
-    readAheadHooks.uninstall();
-    sentFileHooks.uninstall();
+    Started now = started;
+    if (now != null) {
+      now.readAheadHooks.uninstall();
+      now.sentFileHooks.uninstall();
+    }
     Thread running = ticker.getAndSet(null);
     if (running != null) {
       running.interrupt();
@@ -130,7 +128,7 @@ final class Sessions implements SessionEnvironment, Consumer<Throwable> {
     startLock.lock();
     try {
       if (started == null) {
-        started = new Started(host.listeners(), this);
+        started = new Started(host.listeners(), instrumentation, this);
         tellOfNativeTransport();
         startTicker();
       }
@@ -159,14 +157,15 @@ final class Sessions implements SessionEnvironment, Consumer<Throwable> {
   }
 
   private void tickForever() {
+    Housekeeping housekeeping = new Housekeeping(tap);
     while (!Thread.currentThread().isInterrupted()) {
       LockSupport.parkNanos(this, TICK_NANOS);
       try {
-        tap.tick();
+        housekeeping.tick();
         tellOfNativeTransport();
         if (errors.justGaveUp()) {
           // Here, because whoever made the last mistake may hold the lock of a session.
-          tap.endAll();
+          housekeeping.endAll();
           tap.forgetAll();
         }
         host.everySecond();
@@ -191,18 +190,22 @@ final class Sessions implements SessionEnvironment, Consumer<Throwable> {
   }
 
   @Override
-  public ForcedPassive forcedPassive() {
-    return forcedPassive;
+  public String forcePassive() {
+    return settings.forcePassive();
   }
 
   @Override
   public boolean readAhead() {
-    return readAheadHooks.install();
+    Started now = started;
+    return now != null && now.readAheadHooks.install();
   }
 
   @Override
   public void countSentFiles() {
-    sentFileHooks.install();
+    Started now = started;
+    if (now != null) {
+      now.sentFileHooks.install();
+    }
   }
 
   @Override
@@ -248,6 +251,11 @@ final class Sessions implements SessionEnvironment, Consumer<Throwable> {
   }
 
   @Override
+  public void withOwnRights(Runnable work) {
+    OwnRights.run(work);
+  }
+
+  @Override
   public void ownError(Throwable error) {
     OwnRights.run(() -> errors.note(error, host.log()));
   }
@@ -256,20 +264,6 @@ final class Sessions implements SessionEnvironment, Consumer<Throwable> {
   @Override
   public void accept(Throwable error) {
     ownError(error);
-  }
-
-  /** The switch as it stands now. */
-  private static final class ForceSetting implements Supplier<String> {
-    private final LiveSettings settings;
-
-    ForceSetting(LiveSettings settings) {
-      this.settings = settings;
-    }
-
-    @Override
-    public String get() {
-      return settings.forcePassive();
-    }
   }
 
   /** Makes the hooks inert. */
@@ -286,8 +280,11 @@ final class Sessions implements SessionEnvironment, Consumer<Throwable> {
   private static final class Started {
     final Listeners listeners;
     final @Nullable Telemetry telemetry;
+    final LateHooks readAheadHooks;
+    final LateHooks sentFileHooks;
 
-    Started(List<SessionListener> all, Consumer<Throwable> errors) {
+    Started(
+        List<SessionListener> all, Instrumentation instrumentation, Consumer<Throwable> errors) {
       this.listeners = new Listeners(all, errors);
       Telemetry found = null;
       for (SessionListener listener : all) {
@@ -296,6 +293,8 @@ final class Sessions implements SessionEnvironment, Consumer<Throwable> {
         }
       }
       this.telemetry = found;
+      this.readAheadHooks = new LateHooks(instrumentation, LateHooks.Kind.READ_AHEAD, errors);
+      this.sentFileHooks = new LateHooks(instrumentation, LateHooks.Kind.SENT_FILES, errors);
     }
   }
 }

@@ -18,7 +18,6 @@ final class Candidate extends Tracked {
   private final SocketTap tap;
   private InetSocketAddress server;
   private final long connectedNanoTime = System.nanoTime();
-  private final SessionClock clock = SessionClock.start();
   private final ReentrantLock lock = new ReentrantLock();
   private Recognizer recognizer;
 
@@ -118,7 +117,7 @@ final class Candidate extends Tracked {
       if (already == null && !rejected) {
         silent = false;
         if (handshake == null) {
-          judge(recognizer.received(bytes, offset, count, clock.now()));
+          judge(recognizer.received(bytes, offset, count, System.nanoTime()));
         } else {
           proxyAnswered(handshake, bytes, offset, count);
         }
@@ -145,7 +144,7 @@ final class Candidate extends Tracked {
         }
         silent = false;
         if (handshake == null) {
-          judge(recognizer.sent(bytes, offset, length, clock.now()));
+          judge(recognizer.sent(bytes, offset, length, System.nanoTime()));
         } else if (handshake.sent(bytes, offset, length) == ProxyHandshake.State.FAILED) {
           reject();
         }
@@ -169,7 +168,10 @@ final class Candidate extends Tracked {
       return;
     }
     beyondProxy = target.isUnresolved() ? null : Endpoint.of(target);
-    if (beyondProxy != null && tap.tunnelled(socket, localPort(), beyondProxy)) {
+    SessionWatch watch = tap.watch();
+    if (beyondProxy != null
+        && watch != null
+        && watch.data.tunnelled(socket, localPort(), beyondProxy)) {
       rejected = true;
       return;
     }
@@ -180,7 +182,7 @@ final class Candidate extends Tracked {
     int left = proxy.left();
     if (left > 0) {
       silent = false;
-      judge(recognizer.received(bytes, offset + count - left, left, clock.now()));
+      judge(recognizer.received(bytes, offset + count - left, left, System.nanoTime()));
     }
   }
 
@@ -211,8 +213,10 @@ final class Candidate extends Tracked {
       reject();
       return;
     }
+    SessionClock clock = SessionClock.start();
     ControlConnection session =
-        tap.opener()
+        tap.sessions()
+            .opener
             .open(
                 localPort(), socket, server, beyondProxy, tls, clock, clock.at(connectedNanoTime));
     if (session == null) {

@@ -62,7 +62,7 @@ final class ControlConnection extends Tracked implements SessionPlumbing, ReadAh
     this.clock = clock;
     this.tlsLayer = implicitTls;
     this.lastThread = Thread.currentThread().getId();
-    this.own = new OwnTraffic(tap.streams());
+    this.own = new OwnTraffic(tap.sessions().streams);
     this.readAhead = new ReadAhead(this, own);
     this.blindWatch =
         new BlindWatch(tap.environment(), info.serverAddress() + ":" + info.serverPort());
@@ -300,7 +300,7 @@ final class ControlConnection extends Tracked implements SessionPlumbing, ReadAh
     if (watch != null) {
       watch.clients.tell(session);
     }
-    if (tap.environment().forcedPassive().takeForcedSetup()) {
+    if (tap.sessions().forcedPassive.takeForcedSetup()) {
       session.forceNextSetup();
       tap.environment().forced(session.info());
     }
@@ -309,9 +309,9 @@ final class ControlConnection extends Tracked implements SessionPlumbing, ReadAh
   /** Returns what is to be written instead; null if the application's own bytes are. */
   private byte @Nullable [] sent(byte[] bytes, int offset, int length) {
     tellOfClient();
-    ForcedPassive forced = tap.environment().forcedPassive();
+    ForcedPassive forced = tap.sessions().forcedPassive;
     if (forcing == null ? forced.wanted() : forcing.idle() && !forced.wanted()) {
-      forcing = forcing == null ? new WireForcing(tap.forcingHost(this), session) : null;
+      forcing = forcing == null ? new WireForcing(tap.sessions().forcingHost(this), session) : null;
     }
     byte[] instead = forcing == null ? null : forcing.outgoing(bytes, offset, length);
     if (instead == null) {
@@ -379,7 +379,7 @@ final class ControlConnection extends Tracked implements SessionPlumbing, ReadAh
 
   @Override
   public void expect(ExpectedDataConnection expected) {
-    tap.expected().add(expected, this);
+    tap.sessions().data.expected().add(expected, this);
     if (forcing != null) {
       forcing.expected(expected);
     }
@@ -387,12 +387,12 @@ final class ControlConnection extends Tracked implements SessionPlumbing, ReadAh
 
   @Override
   public void forget(ExpectedDataConnection expected) {
-    tap.expected().remove(expected);
+    tap.sessions().data.expected().remove(expected);
   }
 
   @Override
   public void measure(ExpectedDataConnection expected) {
-    tap.measure(expected);
+    tap.sessions().data.measure(expected);
   }
 
   @Override

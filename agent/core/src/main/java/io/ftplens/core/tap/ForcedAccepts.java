@@ -1,7 +1,6 @@
 package io.ftplens.core.tap;
 
 import io.ftplens.core.force.ForcedSetup;
-import io.ftplens.core.force.ListenerRegistry;
 import io.ftplens.core.socket.SocketSwap;
 import java.io.Closeable;
 import java.io.IOException;
@@ -20,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ForcedAccepts {
   private final SocketTap tap;
-  private final ListenerRegistry listeners;
   private final SocketSwap swap = new SocketSwap();
 
   /** By the local port of the connection that wakes the application. */
@@ -31,11 +29,6 @@ final class ForcedAccepts {
 
   ForcedAccepts(SocketTap tap) {
     this.tap = tap;
-    this.listeners = new ListenerRegistry(tap.facts());
-  }
-
-  ListenerRegistry listeners() {
-    return listeners;
   }
 
   SocketSwap swap() {

@@ -19,22 +19,22 @@ import org.jspecify.annotations.Nullable;
 final class ForcingHost implements WireForcing.Host {
   private final SocketTap tap;
   private final ControlConnection control;
-  private final ForcedAccepts accepts;
+  private final SessionWatch watch;
 
-  ForcingHost(SocketTap tap, ControlConnection control, ForcedAccepts accepts) {
+  ForcingHost(SocketTap tap, ControlConnection control, SessionWatch watch) {
     this.tap = tap;
     this.control = control;
-    this.accepts = accepts;
+    this.watch = watch;
   }
 
   @Override
   public ForcedPassive forcedPassive() {
-    return tap.environment().forcedPassive();
+    return watch.forcedPassive;
   }
 
   @Override
   public ListenerRegistry listeners() {
-    return accepts.listeners();
+    return tap.listeners();
   }
 
   @Override
@@ -53,16 +53,16 @@ final class ForcingHost implements WireForcing.Host {
     try {
       Object socket =
           connection instanceof Socket
-              ? accepts.swap().implementation((Socket) connection)
+              ? watch.forcedAccepts.swap().implementation((Socket) connection)
               : connection;
       if (socket == null) {
         return;
       }
       int localPort = tap.facts().localPort(socket);
       if (proxy().type() == Proxy.Type.DIRECT) {
-        tap.bind(control, expected, socket, localPort, ConnectionDirection.OUTBOUND);
+        watch.data.bind(control, expected, socket, localPort, ConnectionDirection.OUTBOUND);
       } else {
-        tap.tunnelled(socket, localPort, expected.endpoint());
+        watch.data.tunnelled(socket, localPort, expected.endpoint());
       }
     } catch (IOException | IllegalAccessException e) {
       tap.environment().ownError(e);
@@ -76,22 +76,22 @@ final class ForcingHost implements WireForcing.Host {
 
   @Override
   public void poking(int localPort, ForcedSetup setup) {
-    accepts.waking(localPort, setup);
+    watch.forcedAccepts.waking(localPort, setup);
   }
 
   @Override
   public void poked(int localPort, ForcedSetup setup) {
-    accepts.woken(localPort, setup);
+    watch.forcedAccepts.woken(localPort, setup);
   }
 
   @Override
   public void begun(ForcedSetup setup) {
-    accepts.begun(setup);
+    watch.forcedAccepts.begun(setup);
   }
 
   @Override
   public void over(ForcedSetup setup) {
-    accepts.over(setup);
+    watch.forcedAccepts.over(setup);
   }
 
   @Override

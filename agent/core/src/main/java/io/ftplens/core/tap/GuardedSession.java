@@ -37,7 +37,7 @@ final class GuardedSession {
   void replay(MidDialogue dialogue) {
     lock.lock();
     try {
-      dialogue.replay(session);
+      dialogue.replay(session, clock);
     } finally {
       lock.unlock();
     }
@@ -47,7 +47,7 @@ final class GuardedSession {
   void replay(Recognizer recognizer) {
     lock.lock();
     try {
-      recognizer.replay(session);
+      recognizer.replay(session, clock);
     } finally {
       lock.unlock();
     }

@@ -44,8 +44,8 @@ final class MidDialogue {
   }
 
   /** Judges bytes the application is about to send. */
-  Recognizer.Verdict sent(byte[] source, int offset, int length, long epochNanos) {
-    if (!seen.keep(source, offset, length, false, epochNanos)) {
+  Recognizer.Verdict sent(byte[] source, int offset, int length, long nanoTime) {
+    if (!seen.keep(source, offset, length, false, nanoTime)) {
       return Recognizer.Verdict.NOT_FTP;
     }
     for (int i = 0; i < length; i++) {
@@ -79,8 +79,8 @@ final class MidDialogue {
   }
 
   /** Judges bytes the application received. */
-  Recognizer.Verdict received(byte[] source, int offset, int length, long epochNanos) {
-    if (!seen.keep(source, offset, length, true, epochNanos)) {
+  Recognizer.Verdict received(byte[] source, int offset, int length, long nanoTime) {
+    if (!seen.keep(source, offset, length, true, nanoTime)) {
       return Recognizer.Verdict.NOT_FTP;
     }
     Recognizer.Verdict verdict = Recognizer.Verdict.UNDECIDED;
@@ -172,7 +172,7 @@ final class MidDialogue {
   }
 
   /** Feeds all that was seen, in order, to the session that it turned out to be. */
-  void replay(FtpSession session) {
-    seen.replay(session);
+  void replay(FtpSession session, SessionClock clock) {
+    seen.replay(session, clock);
   }
 }

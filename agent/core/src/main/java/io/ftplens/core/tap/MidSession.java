@@ -99,7 +99,10 @@ final class MidSession extends Tracked {
   /** JSSE writes these bytes itself, whoever they are from. */
   private void early(byte[] bytes) {
     boolean certain = ClientModes.announces(bytes, 0, bytes.length);
-    conclude(certain ? Recognizer.Verdict.FTP : dialogue.sent(bytes, 0, bytes.length, clock.now()));
+    conclude(
+        certain
+            ? Recognizer.Verdict.FTP
+            : dialogue.sent(bytes, 0, bytes.length, System.nanoTime()));
     ControlConnection already = control;
     if (certain && already != null) {
       already.alreadyWritten(bytes);
@@ -127,7 +130,7 @@ final class MidSession extends Tracked {
     try {
       already = control;
       if (already == null) {
-        conclude(dialogue.received(bytes, offset, count, clock.now()));
+        conclude(dialogue.received(bytes, offset, count, System.nanoTime()));
       }
     } finally {
       lock.unlock();
@@ -146,7 +149,7 @@ final class MidSession extends Tracked {
         already = control;
       }
       if (already == null) {
-        conclude(dialogue.sent(bytes, offset, length, clock.now()));
+        conclude(dialogue.sent(bytes, offset, length, System.nanoTime()));
       }
     } finally {
       lock.unlock();
@@ -162,7 +165,9 @@ final class MidSession extends Tracked {
       ControlConnection session =
           socket == null
               ? null
-              : tap.opener().open(localPort(), socket, server, null, tls, clock, clock.now());
+              : tap.sessions()
+                  .opener
+                  .open(localPort(), socket, server, null, tls, clock, clock.now());
       if (session == null) {
         rejected = true;
         return;

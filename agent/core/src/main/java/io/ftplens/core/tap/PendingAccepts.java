@@ -14,12 +14,14 @@ final class PendingAccepts {
   static final int MOST = 1000;
 
   private final SocketTap tap;
+  private final ExpectedTable expected;
 
   /** By local port; those that ended without our knowing are told by their stack. */
   private final Map<Integer, PendingAccept> byPort = new ConcurrentHashMap<>();
 
-  PendingAccepts(SocketTap tap) {
+  PendingAccepts(SocketTap tap, ExpectedTable expected) {
     this.tap = tap;
+    this.expected = expected;
   }
 
   void begin(Object listener) throws IOException, IllegalAccessException {
@@ -46,7 +48,7 @@ final class PendingAccepts {
     if (byPort.isEmpty()) {
       return;
     }
-    for (ExpectedTable.Entry entry : tap.expected().active()) {
+    for (ExpectedTable.Entry entry : expected.active()) {
       int port = entry.expected.endpoint().port();
       PendingAccept pending = byPort.get(port);
       if (pending != null && pending.withoutTimeout()) {

@@ -49,7 +49,7 @@ final class Recognizer {
   }
 
   /** Judges bytes the server sent. */
-  Verdict received(byte[] source, int offset, int length, long epochNanos) {
+  Verdict received(byte[] source, int offset, int length, long nanoTime) {
     for (int i = 0; i < length && greetingBytes < 3; i++) {
       int c = source[offset + i] & 0xff;
       if (!fitsGreeting(greetingBytes++, c)) {
@@ -57,7 +57,7 @@ final class Recognizer {
       }
     }
     greeted = greetingBytes >= 3;
-    if (!seen.keep(source, offset, length, true, epochNanos)) {
+    if (!seen.keep(source, offset, length, true, nanoTime)) {
       return Verdict.NOT_FTP;
     }
     return greeted && spokeFirst ? Verdict.FTP : Verdict.UNDECIDED;
@@ -75,7 +75,7 @@ final class Recognizer {
   }
 
   /** Judges bytes the application is about to send. */
-  Verdict sent(byte[] source, int offset, int length, long epochNanos) {
+  Verdict sent(byte[] source, int offset, int length, long nanoTime) {
     if (length == 0) {
       return Verdict.UNDECIDED;
     }
@@ -83,7 +83,7 @@ final class Recognizer {
       boolean tls = length < 2 || source[offset + 1] == TLS_MAJOR_VERSION;
       return tls ? Verdict.TLS : Verdict.NOT_FTP;
     }
-    if (!seen.keep(source, offset, length, false, epochNanos)) {
+    if (!seen.keep(source, offset, length, false, nanoTime)) {
       return Verdict.NOT_FTP;
     }
     for (int i = 0; i < length && !spokeFirst; i++) {
@@ -122,7 +122,7 @@ final class Recognizer {
   }
 
   /** Feeds all that was seen, in order, to the session that it turned out to be. */
-  void replay(FtpSession session) {
-    seen.replay(session);
+  void replay(FtpSession session, SessionClock clock) {
+    seen.replay(session, clock);
   }
 }

@@ -24,15 +24,19 @@ final class SeenBytes {
     return bytes == 0;
   }
 
-  /** Keeps some more; false if that is too many. */
-  boolean keep(byte[] source, int offset, int length, boolean received, long epochNanos) {
+  /**
+   * Keeps some more; false if that is too many.
+   *
+   * @param nanoTime when, by {@link System#nanoTime}
+   */
+  boolean keep(byte[] source, int offset, int length, boolean received, long nanoTime) {
     bytes += length;
     if (bytes > most) {
       return false;
     }
     Chunk last = chunks.isEmpty() ? null : chunks.get(chunks.size() - 1);
     if (last == null || last.received != received) {
-      last = new Chunk(received, epochNanos);
+      last = new Chunk(received, nanoTime);
       chunks.add(last);
     }
     last.bytes.write(source, offset, length);
@@ -40,13 +44,14 @@ final class SeenBytes {
   }
 
   /** Feeds all of it to the session that it turned out to be, and forgets it. */
-  void replay(FtpSession session) {
+  void replay(FtpSession session, SessionClock clock) {
     for (Chunk chunk : chunks) {
       byte[] content = chunk.bytes.toByteArray();
+      long epochNanos = clock.at(chunk.nanoTime);
       if (chunk.received) {
-        session.received(content, 0, content.length, chunk.epochNanos);
+        session.received(content, 0, content.length, epochNanos);
       } else {
-        session.sent(content, 0, content.length, chunk.epochNanos);
+        session.sent(content, 0, content.length, epochNanos);
       }
     }
     chunks.clear();
@@ -56,11 +61,11 @@ final class SeenBytes {
   private static final class Chunk {
     final ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
     final boolean received;
-    final long epochNanos;
+    final long nanoTime;
 
-    Chunk(boolean received, long epochNanos) {
+    Chunk(boolean received, long nanoTime) {
       this.received = received;
-      this.epochNanos = epochNanos;
+      this.nanoTime = nanoTime;
     }
   }
 }

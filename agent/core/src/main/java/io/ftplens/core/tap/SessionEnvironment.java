@@ -1,6 +1,5 @@
 package io.ftplens.core.tap;
 
-import io.ftplens.core.force.ForcedPassive;
 import io.ftplens.protocol.event.SessionInfo;
 import io.ftplens.protocol.event.SessionListener;
 import io.ftplens.protocol.event.TraceContextSource;
@@ -16,8 +15,8 @@ public interface SessionEnvironment {
   /** Chooses the ids of spans. */
   TraceContextSource contexts();
 
-  /** Makes clients passive where the user wants it. */
-  ForcedPassive forcedPassive();
+  /** The setting {@code ftplens.force-passive} as it stands now. */
+  String forcePassive();
 
   /**
    * Has every read ask first for what was read ahead of it; false if this JDK does not allow it.
@@ -42,6 +41,9 @@ public interface SessionEnvironment {
 
   /** Whether this server port is known to be FTP before the first byte. */
   boolean knownPort(int serverPort);
+
+  /** Does work at once that a security manager is not to judge by the application's rights. */
+  void withOwnRights(Runnable work);
 
   /** An error of our own that the application must not see. */
   void ownError(Throwable error);

@@ -42,7 +42,6 @@ final class SessionOpener {
       return null;
     }
     tap.environment().sessionBegins();
-    tap.watchSessions();
     ClientLibrary client = ClientLibrary.ofCaller();
     SessionInfo info =
         new SessionInfo(

@@ -1,12 +1,11 @@
 package io.ftplens.core.tap;
 
+import static java.util.Objects.requireNonNull;
+
+import io.ftplens.core.force.ListenerRegistry;
 import io.ftplens.core.force.WireForcing;
 import io.ftplens.core.runtime.AgentThreads;
 import io.ftplens.core.socket.SocketFacts;
-import io.ftplens.core.socket.SocketStreams;
-import io.ftplens.protocol.event.ConnectionDirection;
-import io.ftplens.protocol.event.Endpoint;
-import io.ftplens.protocol.session.ExpectedDataConnection;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,7 +13,6 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,15 +26,12 @@ public final class SocketTap extends FtplensHooks {
   static final int MOST_WATCHED = 50_000;
 
   private final SessionEnvironment environment;
-  private final ExpectedTable expected = new ExpectedTable();
   private final SocketFacts facts = new SocketFacts();
-  private final SocketStreams streams = new SocketStreams();
-  private final ForcedAccepts forcedAccepts = new ForcedAccepts(this);
-  private final SessionOpener opener = new SessionOpener(this);
+  private final ListenerRegistry listeners = new ListenerRegistry(facts);
   private final PortTable table = new PortTable(RAW_PORTS, TLS_PORTS, new TlsPortCount());
   private final TlsCarriers carriers = new TlsCarriers(this);
 
-  /** Made with the first session, for a JVM without FTP needs none of it. */
+  /** Made with the first session. */
   private final AtomicReference<@Nullable SessionWatch> watch = new AtomicReference<>();
 
   private volatile @Nullable Discovery discovery;
@@ -57,20 +52,12 @@ public final class SocketTap extends FtplensHooks {
     return table;
   }
 
-  ExpectedTable expected() {
-    return expected;
-  }
-
   SocketFacts facts() {
     return facts;
   }
 
-  SocketStreams streams() {
-    return streams;
-  }
-
-  SessionOpener opener() {
-    return opener;
+  ListenerRegistry listeners() {
+    return listeners;
   }
 
   /**
@@ -79,12 +66,8 @@ public final class SocketTap extends FtplensHooks {
    */
   boolean certain(byte[] bytes, int offset, int length) {
     return ClientModes.announces(bytes, offset, length)
-        || (environment.forcedPassive().wanted()
-            && WireForcing.announces(forcedAccepts.listeners(), bytes, offset, length));
-  }
-
-  WireForcing.Host forcingHost(ControlConnection control) {
-    return new ForcingHost(this, control, forcedAccepts);
+        || (sessions().forcedPassive.wanted()
+            && WireForcing.announces(listeners, bytes, offset, length));
   }
 
   /** Looks, for a while, also at sockets that were connected before the hooks were in place. */
@@ -98,7 +81,12 @@ public final class SocketTap extends FtplensHooks {
     return discovery != null;
   }
 
-  private void endDiscovery() {
+  /** Ends that, if the while is over. */
+  void discoverNoLongerThanNeeded() {
+    Discovery current = discovery;
+    if (current == null || !current.over()) {
+      return;
+    }
     discovery = null;
     table.forEach(
         tracked -> {
@@ -131,47 +119,14 @@ public final class SocketTap extends FtplensHooks {
     RecentData.clear();
   }
 
-  /** Grace periods and abandoned sockets; about once a second, on a thread of ours. */
-  public void tick() {
-    Discovery current = discovery;
-    if (current != null && current.over()) {
-      endDiscovery();
+  /** What only sessions need; made now if this is the first. */
+  SessionWatch sessions() {
+    SessionWatch made = watch.get();
+    if (made == null) {
+      environment.withOwnRights(() -> watch.compareAndSet(null, new SessionWatch(this)));
+      made = requireNonNull(watch.get());
     }
-    forEach(
-        tracked -> {
-          if (tracked.abandoned()) {
-            tracked.closed();
-          } else if (tracked instanceof DataTap) {
-            ((DataTap) tracked).tick();
-          } else if (tracked instanceof ControlConnection) {
-            ((ControlConnection) tracked).session().tick();
-          }
-        });
-    SessionWatch watching = watch.get();
-    if (watching != null && !expected.isEmpty()) {
-      try {
-        watching.accepts.tick();
-      } catch (IOException e) {
-        environment.ownError(e);
-      }
-    }
-  }
-
-  /** Lets a session know how far a data connection is. */
-  void measure(ExpectedDataConnection expectedConnection) {
-    table.forEach(
-        tracked -> {
-          if (tracked instanceof DataTap && ((DataTap) tracked).serves(expectedConnection)) {
-            ((DataTap) tracked).tick();
-          }
-        });
-  }
-
-  /** A session begins. */
-  void watchSessions() {
-    if (watch.get() == null) {
-      watch.compareAndSet(null, new SessionWatch(this));
-    }
+    return made;
   }
 
   /** What only sessions need; null before the first. */
@@ -179,32 +134,10 @@ public final class SocketTap extends FtplensHooks {
     return watch.get();
   }
 
-  /** Ends all sessions, because the JVM ends or the agent leaves. */
-  public void endAll() {
-    forEach(
-        tracked -> {
-          if (tracked instanceof DataTap) {
-            ((DataTap) tracked).tick();
-          }
-        });
-    forEach(
-        tracked -> {
-          if (tracked instanceof ControlConnection) {
-            ((ControlConnection) tracked).end(null);
-          }
-        });
-  }
-
-  /** One that fails does not keep the others from theirs. */
-  private void forEach(Consumer<Tracked> action) {
-    table.forEach(
-        tracked -> {
-          try {
-            action.accept(tracked);
-          } catch (Throwable e) {
-            environment.ownError(e);
-          }
-        });
+  /** The data connections that sessions wait for; null if none waits. */
+  private @Nullable DataConnections awaited() {
+    SessionWatch watching = watch.get();
+    return watching == null || watching.data.expected().isEmpty() ? null : watching.data;
   }
 
   @Override
@@ -225,7 +158,8 @@ public final class SocketTap extends FtplensHooks {
       if (localPort == 0 || table.find(socket, localPort) != null) {
         return;
       }
-      if (!expected.isEmpty() && bindPassive(socket, localPort, server)) {
+      DataConnections awaited = awaited();
+      if (awaited != null && awaited.connected(socket, localPort, server)) {
         return;
       }
       if (table.size() < MOST_WATCHED) {
@@ -234,65 +168,6 @@ public final class SocketTap extends FtplensHooks {
     } catch (IOException | IllegalAccessException e) {
       environment.ownError(e);
     }
-  }
-
-  /** A proxy has connected this socket to a target; true if a session waits for just that. */
-  boolean tunnelled(Object socket, int localPort, Endpoint target) {
-    ExpectedTable.Entry entry = expected.isEmpty() ? null : expected.passive(target);
-    try {
-      Endpoint local = entry == null ? null : facts.local(socket);
-      if (entry == null || local == null) {
-        return false;
-      }
-      put(new DataTap(this, socket, localPort, entry.control, entry.expected), socket);
-      entry
-          .control
-          .session()
-          .dataConnected(entry.expected, ConnectionDirection.OUTBOUND, local, target);
-      return true;
-    } catch (IOException | IllegalAccessException e) {
-      environment.ownError(e);
-      return false;
-    }
-  }
-
-  private boolean bindPassive(Object socket, int localPort, InetSocketAddress server)
-      throws IOException, IllegalAccessException {
-    Endpoint target = Endpoint.of(server);
-    ExpectedTable.Entry entry = target == null ? null : expected.passive(target);
-    return entry != null && bind(entry, socket, localPort, ConnectionDirection.OUTBOUND);
-  }
-
-  private boolean bind(
-      ExpectedTable.Entry entry, Object socket, int localPort, ConnectionDirection direction)
-      throws IOException, IllegalAccessException {
-    return bind(entry.control, entry.expected, socket, localPort, direction);
-  }
-
-  /** Watches a data connection and tells its session; false if its ends cannot be known. */
-  boolean bind(
-      ControlConnection control,
-      ExpectedDataConnection expectedConnection,
-      Object socket,
-      int localPort,
-      ConnectionDirection direction)
-      throws IOException, IllegalAccessException {
-    Endpoint local = facts.local(socket);
-    Endpoint peer = facts.peer(socket);
-    if (local == null || peer == null) {
-      return false;
-    }
-    put(new DataTap(this, socket, localPort, control, expectedConnection), socket);
-    control.session().dataConnected(expectedConnection, direction, local, peer);
-    return true;
-  }
-
-  private void put(DataTap data, Object socket) {
-    if (socket instanceof SocketChannel) {
-      environment.countSentFiles();
-    }
-    table.put(data);
-    RecentData.add(data);
   }
 
   @Override
@@ -315,16 +190,12 @@ public final class SocketTap extends FtplensHooks {
   @Override
   protected void onConnectFailed(Throwable thrown, Object socket, Object remote, int port) {
     InetSocketAddress server = address(remote, port);
-    if (server == null
-        || expected.isEmpty()
-        || !(thrown instanceof IOException)
-        || AgentThreads.current()) {
-      return;
-    }
-    Endpoint target = Endpoint.of(server);
-    ExpectedTable.Entry entry = target == null ? null : expected.passive(target);
-    if (entry != null) {
-      entry.control.session().dataConnectFailed(entry.expected, thrown);
+    DataConnections awaited = awaited();
+    if (server != null
+        && awaited != null
+        && thrown instanceof IOException
+        && !AgentThreads.current()) {
+      awaited.connectFailed(thrown, server);
     }
   }
 
@@ -335,15 +206,12 @@ public final class SocketTap extends FtplensHooks {
     if (test != null) {
       test.accepted();
     }
-    if (expected.isEmpty()) {
+    DataConnections awaited = awaited();
+    if (awaited == null) {
       return;
     }
     try {
-      Endpoint local = facts.local(socket);
-      ExpectedTable.Entry entry = local == null ? null : expected.active(local);
-      if (entry != null) {
-        bind(entry, socket, facts.localPort(socket), ConnectionDirection.INBOUND);
-      }
+      awaited.accepted(socket);
     } catch (IOException | IllegalAccessException e) {
       environment.ownError(e);
     }
@@ -352,15 +220,15 @@ public final class SocketTap extends FtplensHooks {
   @Override
   protected void onListening(Object listener) {
     if (!AgentThreads.current()) {
-      forcedAccepts.listeners().add(listener);
+      listeners.add(listener);
     }
   }
 
   @Override
   protected void onAccepting(Object listener) {
-    forcedAccepts.accepting(listener);
     SessionWatch watching = watch.get();
     if (watching != null) {
+      watching.forcedAccepts.accepting(listener);
       try {
         watching.accepts.begin(listener);
       } catch (IOException | IllegalAccessException e) {
@@ -382,12 +250,17 @@ public final class SocketTap extends FtplensHooks {
 
   @Override
   protected void onSocketAccepted(Object serverSocket, Object socket) {
-    forcedAccepts.accepted((Socket) socket);
+    SessionWatch watching = watch.get();
+    if (watching != null) {
+      watching.forcedAccepts.accepted((Socket) socket);
+    }
   }
 
   @Override
   protected Object onChannelAccepted(Object listener, Object channel) {
-    Object given = forcedAccepts.accepted((SocketChannel) channel);
+    SessionWatch watching = watch.get();
+    Object given =
+        watching == null ? channel : watching.forcedAccepts.accepted((SocketChannel) channel);
     if (given == channel) {
       onAccepted(listener, channel);
     } else {
@@ -399,15 +272,12 @@ public final class SocketTap extends FtplensHooks {
   @Override
   protected void onAcceptFailed(Throwable thrown, Object listener) {
     acceptEnded(listener);
-    if (expected.isEmpty() || !(thrown instanceof IOException)) {
+    DataConnections awaited = awaited();
+    if (awaited == null || !(thrown instanceof IOException)) {
       return;
     }
     try {
-      int port = facts.localPort(listener);
-      ExpectedTable.Entry entry = port == 0 ? null : expected.active(Endpoint.of("", port));
-      if (entry != null) {
-        entry.control.session().dataConnectFailed(entry.expected, thrown);
-      }
+      awaited.acceptFailed(thrown, listener);
     } catch (IOException | IllegalAccessException e) {
       environment.ownError(e);
     }
@@ -601,13 +471,10 @@ public final class SocketTap extends FtplensHooks {
 
   @Override
   protected void onOpeningDataConnection(Object client) {
-    watchSessions();
     try {
-      SessionWatch watching = watch.get();
-      if (watching != null) {
-        watching.clients.opening(client, environment.forcedPassive());
-      }
-      environment.forcedPassive().openingDataConnection(client);
+      SessionWatch watching = sessions();
+      watching.clients.opening(client, watching.forcedPassive);
+      watching.forcedPassive.openingDataConnection(client);
     } catch (ReflectiveOperationException e) {
       environment.ownError(e);
     }
@@ -615,12 +482,15 @@ public final class SocketTap extends FtplensHooks {
 
   @Override
   protected void onEnteringPassiveMode(Object client) {
-    environment.forcedPassive().enteringPassiveMode(client);
+    SessionWatch watching = watch.get();
+    if (watching != null) {
+      watching.forcedPassive.enteringPassiveMode(client);
+    }
   }
 
   @Override
   protected Throwable onPassiveModeFailed(Throwable thrown) {
-    return environment.forcedPassive().passiveModeFailed(thrown);
+    return sessions().forcedPassive.passiveModeFailed(thrown);
   }
 
   @Override

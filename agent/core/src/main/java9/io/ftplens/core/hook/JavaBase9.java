@@ -25,19 +25,18 @@ public final class JavaBase9 extends JavaBase {
     Module base = Object.class.getModule();
     Set<Module> own = Collections.singleton(JavaBase9.class.getModule());
     Map<String, Set<Module>> opens = new HashMap<>();
-    opens.put("java.lang", own);
-    opens.put("java.net", own);
-    Map<String, Set<Module>> exports = new HashMap<>();
-    for (String inner : new String[] {"jdk.internal.misc", "jdk.internal.perf"}) {
-      if (base.getDescriptor().packages().contains(inner)) {
-        exports.put(inner, own);
+    // What is called without reflection as well: what is open at run time is exported, too.
+    for (String packageName :
+        new String[] {"java.lang", "java.net", "jdk.internal.misc", "jdk.internal.perf"}) {
+      if (base.getDescriptor().packages().contains(packageName)) {
+        opens.put(packageName, own);
       }
     }
-    // At one go: the JDK's own lambdas make each redefinition cost some milliseconds.
+    // At one go, and all as one kind: the JDK's own lambdas make it cost some milliseconds.
     instrumentation.redefineModule(
         base,
         Collections.<Module>emptySet(),
-        exports,
+        Collections.<String, Set<Module>>emptyMap(),
         opens,
         Collections.<Class<?>>emptySet(),
         Collections.<Class<?>, java.util.List<Class<?>>>emptyMap());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ftplens.it.server.RecordingFtpServer;
 import io.ftplens.it.server.ServedTransfer;
+import java.net.Inet6Address;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,8 +43,11 @@ public final class Servers implements AutoCloseable {
 
   /** The name under which the children know the server of a transfer. */
   public String name(ServedTransfer transfer) {
-    int port = transfer.controlServer.getPort();
-    return port == v4.port() ? NAME4 : port == v6.port() ? NAME6 : NAME_IMPLICIT;
+    // The address first: a port of IPv6 may be one of IPv4 as well.
+    if (transfer.controlServer.getAddress() instanceof Inet6Address) {
+      return NAME6;
+    }
+    return transfer.controlServer.getPort() == v4.port() ? NAME4 : NAME_IMPLICIT;
   }
 
   @Override

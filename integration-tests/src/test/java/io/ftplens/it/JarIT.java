@@ -205,7 +205,7 @@ class JarIT {
   private static Set<String> libraries() {
     Pattern library =
         Pattern.compile(
-            "inst/(?:(io/ftplens/shaded/(?:(?:io|org)/)?\\w+)|(?!io/ftplens|java/|META-INF)(\\w+/\\w+))/.*");
+            "inst/(?:(io/ftplens/shaded/(?:(?:io|org)/)?\\w+)|(?!io/ftplens|java/|sun/misc/|META-INF)(\\w+/\\w+))/.*");
     Set<String> libraries = new TreeSet<>();
     for (String name : names()) {
       Matcher matcher = library.matcher(name);

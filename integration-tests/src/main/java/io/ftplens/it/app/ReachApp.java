@@ -1,5 +1,6 @@
 package io.ftplens.it.app;
 
+import java.lang.reflect.InvocationTargetException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
@@ -35,5 +36,18 @@ public final class ReachApp {
       }
     }
     System.out.println("tried " + tried);
+    System.out.println(definer());
+  }
+
+  /** What becomes of it if an application wants to define classes of the JDK. */
+  private static String definer() throws ReflectiveOperationException {
+    try {
+      Class<?> definer = Class.forName("sun.misc.FtplensDefiner", true, null);
+      return "definer: " + definer.getMethod("take").invoke(null);
+    } catch (InvocationTargetException e) {
+      return "definer: " + e.getCause().getMessage();
+    } catch (ClassNotFoundException e) {
+      return "no definer";
+    }
   }
 }

@@ -65,7 +65,7 @@ public final class LoadedClasses {
   /** Whether a class is of the agent itself, and not a library inside it. */
   public static boolean isOurs(String name) {
     return (name.startsWith("io.ftplens.") && !name.contains(".it.") && !isLibrary(name))
-        || name.startsWith("java.lang.FtplensHooks");
+        || name.matches("(java\\.lang|java\\.net|sun\\.misc)\\.Ftplens.*");
   }
 
   /** Whether a class is of the agent's ASM; the JDK has another. */

@@ -143,7 +143,7 @@ class FaultsIT {
     all.add(said(STEPPED_ASIDE, "io.ftplens.core.runtime.AgentRuntime", "begin"));
     all.add(said("could not go to work", "io.ftplens.core.runtime.AgentRuntime", "<init>"));
     all.add(said("could not start", "io.ftplens.core.hook.HookInstaller", "install"));
-    all.add(said("could not start", "io.ftplens.core.hook.HookClassDefiner", "define"));
+    all.add(said("could not start", "io.ftplens.core.hook.BootClasses", "defineHooks"));
     all.add(said("could not start", "io.ftplens.core.config.SettingsReader", "read"));
     all.add(said("cannot write log lines", "io.ftplens.core.log.LineWriter", "write"));
     all.add(said("cannot write log lines", "io.ftplens.core.runtime.AgentThreads", "daemon"));

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What an application can see of the agent: as good as nothing. */
 class IsolationIT {
   private static final String HOOKS = "java.lang.FtplensHooks";
+  private static final Set<String> BOOT =
+      Set.of(
+          HOOKS, "java.lang.FtplensCounters", "java.net.FtplensSockets", "sun.misc.FtplensDefiner");
 
   private final RecordingFtpServer server = RecordingFtpServer.on("127.0.0.1");
   private final OtlpReceiver receiver = OtlpReceiver.start();
@@ -56,7 +60,7 @@ class IsolationIT {
 
   @ParameterizedTest(name = "on JDK {0}")
   @ValueSource(ints = {8, 17, 25})
-  void noClassIsInReachButTheLauncherAndTheHooks(int jdk, @TempDir Path directory)
+  void noClassIsInReachButTheLauncherAndThoseOfTheBootLoader(int jdk, @TempDir Path directory)
       throws IOException {
     List<String> names = classes();
     assertThat(names).hasSizeGreaterThan(1000).contains(HOOKS);
@@ -71,9 +75,12 @@ class IsolationIT {
         .contains("reached boot " + HOOKS, "reached system io.ftplens.agent.FtplensAgent")
         .allMatch(
             line ->
-                line.endsWith(' ' + HOOKS)
+                BOOT.contains(line.replaceFirst("reached \\w+ ", ""))
                     || line.matches(
                         "reached (system|context) io\\.ftplens\\.agent(\\.cli)?\\.\\w+.*"));
+    assertThat(exit.stdout())
+        .as("nobody else defines classes in the boot loader")
+        .contains(jdk == 8 ? "no definer\n" : "definer: taken already\n");
   }
 
   /** The names of all classes in the jar, whether in sight or not. */

@@ -88,7 +88,7 @@ public final class ListenerRegistry {
     Object socket = listener.socket.get();
     try {
       return socket == null ? null : facts.local(socket);
-    } catch (IOException | IllegalAccessException e) {
+    } catch (IOException e) {
       // Closed.
       return null;
     }

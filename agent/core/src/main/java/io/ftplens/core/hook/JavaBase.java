@@ -3,6 +3,7 @@ package io.ftplens.core.hook;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the start needs of {@code java.base} and is not Java 8's API; one implementation for each
@@ -34,14 +35,21 @@ public abstract class JavaBase {
   }
 
   /**
-   * Lets our own module into java.lang, for the definition of the hook class, java.net, for
-   * SocketImpl, and the performance data.
+   * Gains the power to define classes; called once, before {@link #define}.
+   *
+   * @param classFiles reads those of our classes that are for the boot loader
    */
-  abstract void open(Instrumentation instrumentation);
+  abstract void prepare(Instrumentation instrumentation, ClassFiles classFiles) throws IOException;
 
-  /** Defines a class of {@code java.lang} in the boot loader. */
-  abstract void define(String name, byte[] classFile)
-      throws IllegalAccessException, ReflectiveOperationException;
+  /** Lets our own module into packages of {@code java.base}. */
+  abstract void open(Instrumentation instrumentation, String... packages);
+
+  /** Defines a class in the boot loader. */
+  abstract void define(Instrumentation instrumentation, String name, byte[] classFile)
+      throws ReflectiveOperationException;
+
+  /** The class that {@link #performanceString} needs to be defined; null if none. */
+  abstract @Nullable String countersClass();
 
   /**
    * Makes a string among HotSpot's performance data.
@@ -49,6 +57,6 @@ public abstract class JavaBase {
    * @throws IllegalArgumentException if there is one of this name
    * @throws IOException if this JVM has no such data
    */
-  public abstract ByteBuffer performanceString(String name, String value, int longest)
+  abstract ByteBuffer performanceString(String name, String value, int longest)
       throws IOException, ReflectiveOperationException;
 }

@@ -11,12 +11,18 @@ import org.jspecify.annotations.Nullable;
 /** JDK 8: nothing is closed, and {@code Unsafe} defines classes. */
 final class JavaBase8 extends JavaBase {
   @Override
-  void open(Instrumentation instrumentation) {
+  void prepare(Instrumentation instrumentation, ClassFiles classFiles) {
+    // Unsafe will do.
+  }
+
+  @Override
+  void open(Instrumentation instrumentation, String... packages) {
     // There are no modules.
   }
 
   @Override
-  void define(String name, byte[] classFile) throws ReflectiveOperationException {
+  void define(Instrumentation instrumentation, String name, byte[] classFile)
+      throws ReflectiveOperationException {
     Class<?> unsafeClass = Class.forName("sun.misc.Unsafe");
     Field theUnsafe = unsafeClass.getDeclaredField("theUnsafe");
     theUnsafe.setAccessible(true);
@@ -33,7 +39,12 @@ final class JavaBase8 extends JavaBase {
   }
 
   @Override
-  public ByteBuffer performanceString(String name, String value, int longest)
+  @Nullable String countersClass() {
+    return null;
+  }
+
+  @Override
+  ByteBuffer performanceString(String name, String value, int longest)
       throws ReflectiveOperationException {
     Class<?> type = Class.forName("sun.misc.Perf");
     Object perf = invoke(type.getMethod("getPerf"), null);

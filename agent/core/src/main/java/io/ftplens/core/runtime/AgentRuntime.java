@@ -54,7 +54,7 @@ public final class AgentRuntime implements SessionsHost {
   AgentRuntime(AgentStart start, List<String> complaints) {
     this.start = start;
     this.settings = new LiveSettings(start.settings);
-    this.sessions = new Sessions(this.settings, this, start.instrumentation);
+    this.sessions = new Sessions(this.settings, this, start);
     this.selfTest = new SelfTestRun(sessions.tap(), new SelfTestProblem());
     if (!start.settings.logTarget().equalsIgnoreCase(LogOutput.STANDARD_ERROR)) {
       // It may not be writable, which is better said before the first transfer.
@@ -137,7 +137,7 @@ public final class AgentRuntime implements SessionsHost {
     }
   }
 
-  /** Leaves the JVM as it was found, but for one class in java.lang that does nothing. */
+  /** Leaves the JVM as it was found, but for some classes in the boot loader that do nothing. */
   void stop() {
     start.ended();
     selfTest.cancel();

@@ -1,8 +1,10 @@
 package io.ftplens.core.runtime;
 
+import static java.util.Objects.requireNonNull;
+
 import io.ftplens.core.config.Settings;
 import io.ftplens.core.config.SettingsReader;
-import io.ftplens.core.hook.HookClassDefiner;
+import io.ftplens.core.hook.BootClasses;
 import io.ftplens.core.hook.HookInstaller;
 import io.ftplens.core.hook.JavaBase;
 import io.ftplens.core.sdk.SdkWatch;
@@ -38,6 +40,7 @@ public final class AgentStart implements Consumer<Throwable>, HookInstaller.Prep
   private final Object preparing = new Object();
   private volatile boolean prepared;
   private volatile boolean failed;
+  private volatile @Nullable BootClasses bootClasses;
   private volatile @Nullable Presence presence;
   private volatile @Nullable FirstUse waiting;
   private @Nullable AgentRuntime runtime;
@@ -128,9 +131,11 @@ public final class AgentStart implements Consumer<Throwable>, HookInstaller.Prep
 
   private void defineHooks() throws IOException, ReflectiveOperationException {
     synchronized (preparing) {
-      JavaBase base = JavaBase.ofThisJdk();
+      BootClasses boot =
+          new BootClasses(JavaBase.ofThisJdk(), instrumentation, AgentStart.class.getClassLoader());
       // Before any class of the tap is loaded: they extend the hook class.
-      HookClassDefiner.define(base, instrumentation, AgentStart.class.getClassLoader());
+      boot.defineHooks();
+      bootClasses = boot;
       SdkWatch watch = sdks;
       if (watch != null) {
         watch.install();
@@ -138,7 +143,7 @@ public final class AgentStart implements Consumer<Throwable>, HookInstaller.Prep
       FirstUse target = new FirstUse(this);
       waiting = target;
       target.await();
-      presence = Presence.show(base, version);
+      presence = Presence.show(boot, version);
       prepared = true;
     }
   }
@@ -202,6 +207,11 @@ public final class AgentStart implements Consumer<Throwable>, HookInstaller.Prep
       }
     }
     return made;
+  }
+
+  /** Our classes in the boot loader; there once the hook class is. */
+  BootClasses bootClasses() {
+    return requireNonNull(bootClasses);
   }
 
   /** Shows to nobody any more that ftplens is here. */

@@ -1,6 +1,6 @@
 package io.ftplens.core.runtime;
 
-import io.ftplens.core.hook.JavaBase;
+import io.ftplens.core.hook.BootClasses;
 import java.io.IOException;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
@@ -27,22 +27,22 @@ final class Presence {
   }
 
   /** Shows the version from now on. */
-  static Presence show(JavaBase base, String version) {
+  static Presence show(BootClasses boot, String version) {
     try {
-      return new Presence(create(base, version));
+      return new Presence(create(boot, version));
     } catch (IOException | ReflectiveOperationException | RuntimeException | LinkageError e) {
       // Another JVM than HotSpot, or -XX:-UsePerfData: list cannot see such a JVM at all.
       return new Presence(null);
     }
   }
 
-  private static @Nullable ByteBuffer create(JavaBase base, String version)
+  private static @Nullable ByteBuffer create(BootClasses boot, String version)
       throws IOException, ReflectiveOperationException {
     String shown =
         version.length() > LONGEST_VERSION ? version.substring(0, LONGEST_VERSION) : version;
     for (int start = 1; start <= MOST_STARTS; start++) {
       try {
-        return base.performanceString(
+        return boot.performanceString(
             start == 1 ? NAME : NAME + "." + start, shown, LONGEST_VERSION);
       } catch (IllegalArgumentException e) {
         // There is one of an earlier start.

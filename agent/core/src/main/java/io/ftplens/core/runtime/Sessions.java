@@ -9,6 +9,7 @@ import io.ftplens.protocol.event.SessionInfo;
 import io.ftplens.protocol.event.SessionListener;
 import io.ftplens.protocol.event.Telemetry;
 import io.ftplens.protocol.event.TraceContextSource;
+import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.Collections;
 import java.util.List;
@@ -30,7 +31,7 @@ final class Sessions implements SessionEnvironment, Consumer<Throwable> {
 
   private final LiveSettings settings;
   private final SessionsHost host;
-  private final Instrumentation instrumentation;
+  private final AgentStart start;
   private final Set<String> toldServers = ConcurrentHashMap.newKeySet();
   private final OwnErrors errors = new OwnErrors(new GiveUp());
   private final SocketTap tap = new SocketTap(this);
@@ -39,10 +40,10 @@ final class Sessions implements SessionEnvironment, Consumer<Throwable> {
   private final AtomicReference<@Nullable Thread> ticker = new AtomicReference<>();
   private volatile @Nullable Started started;
 
-  Sessions(LiveSettings settings, SessionsHost host, Instrumentation instrumentation) {
+  Sessions(LiveSettings settings, SessionsHost host, AgentStart start) {
     this.settings = settings;
     this.host = host;
-    this.instrumentation = instrumentation;
+    this.start = start;
   }
 
   /**
@@ -128,7 +129,7 @@ final class Sessions implements SessionEnvironment, Consumer<Throwable> {
     startLock.lock();
     try {
       if (started == null) {
-        started = new Started(host.listeners(), instrumentation, this);
+        started = new Started(host.listeners(), start.instrumentation, this);
         tellOfNativeTransport();
         startTicker();
       }
@@ -248,6 +249,24 @@ final class Sessions implements SessionEnvironment, Consumer<Throwable> {
   @Override
   public boolean knownPort(int serverPort) {
     return settings.current().knownPort(serverPort);
+  }
+
+  @Override
+  public void reachSockets() {
+    OwnRights.run(this::defineSockets);
+  }
+
+  private void defineSockets() {
+    try {
+      start.bootClasses().defineSockets();
+    } catch (IOException | ReflectiveOperationException e) {
+      throw new IllegalStateException("the JDK's sockets cannot be asked for their ends", e);
+    }
+  }
+
+  @Override
+  public void openSockets() {
+    OwnRights.run(start.bootClasses()::openSockets);
   }
 
   @Override

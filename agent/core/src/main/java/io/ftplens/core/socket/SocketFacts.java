@@ -2,7 +2,7 @@ package io.ftplens.core.socket;
 
 import io.ftplens.protocol.event.Endpoint;
 import java.io.IOException;
-import java.lang.reflect.Field;
+import java.net.FtplensSockets;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -13,52 +13,51 @@ import java.nio.channels.NetworkChannel;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Asks a SocketImpl or channel for its ends. SocketImpl keeps them in protected fields; {@code
- * java.net} was opened to this module when the hook class was defined.
- */
+/** Asks a SocketImpl or channel for its ends. */
 public final class SocketFacts {
-  private final Field address = field("address");
-  private final Field port = field("port");
-  private final Field localPort = field("localport");
+  private final SocketAccess access;
+  private volatile boolean reached;
 
-  private static Field field(String name) {
-    try {
-      Field field = SocketImpl.class.getDeclaredField(name);
-      field.setAccessible(true);
-      return field;
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("SocketImpl has no field " + name, e);
+  /** Makes one; the access is needed with the first SocketImpl. */
+  public SocketFacts(SocketAccess access) {
+    this.access = access;
+  }
+
+  private void reach() {
+    if (!reached) {
+      access.reachSockets();
+      reached = true;
     }
   }
 
   /** The local port; 0 if there is none. */
-  public int localPort(Object socket) throws IOException, IllegalAccessException {
+  public int localPort(Object socket) throws IOException {
     if (socket instanceof SocketImpl) {
-      return Math.max(0, localPort.getInt(socket));
+      reach();
+      return Math.max(0, FtplensSockets.localPort((SocketImpl) socket));
     }
     InetSocketAddress local = channelLocal(socket);
     return local == null ? 0 : local.getPort();
   }
 
   /** Our end; null if the socket is closed, or of another address family. */
-  public @Nullable Endpoint local(Object socket) throws IOException, IllegalAccessException {
+  public @Nullable Endpoint local(Object socket) throws IOException {
     if (socket instanceof SocketImpl) {
+      reach();
       Object bound = ((SocketOptions) socket).getOption(SocketOptions.SO_BINDADDR);
       return bound instanceof InetAddress
-          ? Endpoint.of((InetAddress) bound, localPort.getInt(socket))
+          ? Endpoint.of((InetAddress) bound, FtplensSockets.localPort((SocketImpl) socket))
           : null;
     }
     return Endpoint.of(channelLocal(socket));
   }
 
   /** The other end; null if the socket is not connected, or of another address family. */
-  public @Nullable Endpoint peer(Object socket) throws IOException, IllegalAccessException {
+  public @Nullable Endpoint peer(Object socket) throws IOException {
     if (socket instanceof SocketImpl) {
-      Object remote = address.get(socket);
-      return remote instanceof InetAddress
-          ? Endpoint.of((InetAddress) remote, port.getInt(socket))
-          : null;
+      reach();
+      InetAddress remote = FtplensSockets.address((SocketImpl) socket);
+      return remote == null ? null : Endpoint.of(remote, FtplensSockets.port((SocketImpl) socket));
     }
     SocketAddress remote =
         socket instanceof SocketChannel ? ((SocketChannel) socket).getRemoteAddress() : null;
@@ -66,13 +65,13 @@ public final class SocketFacts {
   }
 
   /** The other end under the name it was resolved from, if it was; looks no name up. */
-  public @Nullable InetSocketAddress peerAddress(Object socket)
-      throws IOException, IllegalAccessException {
+  public @Nullable InetSocketAddress peerAddress(Object socket) throws IOException {
     if (socket instanceof SocketImpl) {
-      Object remote = address.get(socket);
-      return remote instanceof InetAddress
-          ? new InetSocketAddress((InetAddress) remote, port.getInt(socket))
-          : null;
+      reach();
+      InetAddress remote = FtplensSockets.address((SocketImpl) socket);
+      return remote == null
+          ? null
+          : new InetSocketAddress(remote, FtplensSockets.port((SocketImpl) socket));
     }
     SocketAddress remote =
         socket instanceof SocketChannel && ((SocketChannel) socket).isOpen()

@@ -3,8 +3,7 @@ package io.ftplens.core.socket;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
+import java.net.FtplensSockets;
 import java.net.Socket;
 import java.net.SocketImpl;
 import java.nio.ByteBuffer;
@@ -21,18 +20,9 @@ public final class SocketStreams {
       Arrays.asList("1.8", "9", "10", "11", "12")
           .contains(System.getProperty("java.specification.version"));
 
-  private final Method input = method("getInputStream");
-  private final Method output = method("getOutputStream");
-  private final Method available = method("available");
-
-  private static Method method(String name) {
-    try {
-      Method method = SocketImpl.class.getDeclaredMethod(name);
-      method.setAccessible(true);
-      return method;
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("SocketImpl has no method " + name, e);
-    }
+  /** Makes one. */
+  public SocketStreams(SocketAccess access) {
+    access.reachSockets();
   }
 
   /**
@@ -41,14 +31,13 @@ public final class SocketStreams {
    * @param socket a SocketImpl, a SocketChannel or a Socket
    * @return the count; 0 only from a non-blocking channel; -1 at the end
    */
-  public int read(Object socket, byte[] bytes, int offset, int length)
-      throws IOException, IllegalAccessException {
+  public int read(Object socket, byte[] bytes, int offset, int length) throws IOException {
     if (socket instanceof SocketChannel && !((SocketChannel) socket).isBlocking()) {
       return ((SocketChannel) socket).read(ByteBuffer.wrap(bytes, offset, length));
     }
     InputStream in =
         socket instanceof SocketImpl
-            ? (InputStream) call(input, socket)
+            ? FtplensSockets.input((SocketImpl) socket)
             : plainSocket(socket).getInputStream();
     return in.read(bytes, offset, length);
   }
@@ -63,14 +52,14 @@ public final class SocketStreams {
   }
 
   /** How many bytes a read would return without waiting. */
-  public int available(Object socket) throws IOException, IllegalAccessException {
+  public int available(Object socket) throws IOException {
     return socket instanceof SocketImpl
-        ? (Integer) call(available, socket)
+        ? FtplensSockets.available((SocketImpl) socket)
         : plainSocket(socket).getInputStream().available();
   }
 
   /** Writes all of the bytes. */
-  public void write(Object socket, byte[] bytes) throws IOException, IllegalAccessException {
+  public void write(Object socket, byte[] bytes) throws IOException {
     if (socket instanceof SocketChannel) {
       ByteBuffer buffer = ByteBuffer.wrap(bytes);
       for (int i = 0; buffer.hasRemaining() && i < MOST_WRITES; i++) {
@@ -80,24 +69,12 @@ public final class SocketStreams {
     }
     OutputStream out =
         socket instanceof SocketImpl
-            ? (OutputStream) call(output, socket)
+            ? FtplensSockets.output((SocketImpl) socket)
             : plainSocket(socket).getOutputStream();
     out.write(bytes);
   }
 
   private static Socket plainSocket(Object socket) {
     return socket instanceof SocketChannel ? ((SocketChannel) socket).socket() : (Socket) socket;
-  }
-
-  private static Object call(Method method, Object target)
-      throws IOException, IllegalAccessException {
-    try {
-      return method.invoke(target);
-    } catch (InvocationTargetException e) {
-      if (e.getCause() instanceof IOException) {
-        throw (IOException) e.getCause();
-      }
-      throw new IOException(e.getCause());
-    }
   }
 }

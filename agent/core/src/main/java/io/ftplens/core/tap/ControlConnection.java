@@ -335,7 +335,7 @@ final class ControlConnection extends Tracked implements SessionPlumbing, ReadAh
   private void write(Object handle, byte[] bytes) {
     try {
       own.write(handle, bytes);
-    } catch (IOException | IllegalAccessException e) {
+    } catch (IOException e) {
       // The connection is broken: the application learns it from its next operation.
       failed(e);
     }

@@ -22,8 +22,7 @@ final class DataConnections {
   }
 
   /** The application has connected a socket; true if a session waits for just that. */
-  boolean connected(Object socket, int localPort, InetSocketAddress server)
-      throws IOException, IllegalAccessException {
+  boolean connected(Object socket, int localPort, InetSocketAddress server) throws IOException {
     Endpoint target = Endpoint.of(server);
     ExpectedTable.Entry entry = target == null ? null : expected.passive(target);
     return entry != null
@@ -44,14 +43,14 @@ final class DataConnections {
           .session()
           .dataConnected(entry.expected, ConnectionDirection.OUTBOUND, local, target);
       return true;
-    } catch (IOException | IllegalAccessException e) {
+    } catch (IOException e) {
       tap.environment().ownError(e);
       return false;
     }
   }
 
   /** The application has accepted a socket. */
-  void accepted(Object socket) throws IOException, IllegalAccessException {
+  void accepted(Object socket) throws IOException {
     Endpoint local = tap.facts().local(socket);
     ExpectedTable.Entry entry = local == null ? null : expected.active(local);
     if (entry != null) {
@@ -71,7 +70,7 @@ final class DataConnections {
       Object socket,
       int localPort,
       ConnectionDirection direction)
-      throws IOException, IllegalAccessException {
+      throws IOException {
     Endpoint local = tap.facts().local(socket);
     Endpoint peer = tap.facts().peer(socket);
     if (local == null || peer == null) {
@@ -102,7 +101,7 @@ final class DataConnections {
   }
 
   /** An accept failed. */
-  void acceptFailed(Throwable thrown, Object listener) throws IOException, IllegalAccessException {
+  void acceptFailed(Throwable thrown, Object listener) throws IOException {
     int port = tap.facts().localPort(listener);
     ExpectedTable.Entry entry = port == 0 ? null : expected.active(Endpoint.of("", port));
     if (entry != null) {

@@ -54,7 +54,7 @@ final class Discovery {
       MidSession met = new MidSession(tap, socket, localPort, server, early.remove(localPort));
       tap.table().put(met);
       return met;
-    } catch (IOException | IllegalAccessException e) {
+    } catch (IOException e) {
       tap.environment().ownError(e);
       return null;
     }

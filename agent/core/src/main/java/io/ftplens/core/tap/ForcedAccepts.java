@@ -1,5 +1,7 @@
 package io.ftplens.core.tap;
 
+import static java.util.Objects.requireNonNull;
+
 import io.ftplens.core.force.ForcedSetup;
 import io.ftplens.core.socket.SocketSwap;
 import java.io.Closeable;
@@ -11,6 +13,7 @@ import java.nio.channels.SocketChannel;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ForcedAccepts {
   private final SocketTap tap;
-  private final SocketSwap swap = new SocketSwap();
+  private final AtomicReference<@Nullable SocketSwap> swap = new AtomicReference<>();
 
   /** By the local port of the connection that wakes the application. */
   private final Map<Integer, ForcedSetup> waking = new ConcurrentHashMap<>();
@@ -31,8 +34,15 @@ final class ForcedAccepts {
     this.tap = tap;
   }
 
+  /** Made when it is first needed: it takes reflection. */
   SocketSwap swap() {
-    return swap;
+    SocketSwap made = swap.get();
+    if (made == null) {
+      tap.environment().openSockets();
+      tap.environment().withOwnRights(() -> swap.compareAndSet(null, new SocketSwap()));
+      made = requireNonNull(swap.get());
+    }
+    return made;
   }
 
   void waking(int localPort, ForcedSetup setup) {
@@ -71,7 +81,7 @@ final class ForcedAccepts {
             (InetSocketAddress) socket.getLocalSocketAddress());
     if (made instanceof Socket) {
       try {
-        swap.swap(socket, (Socket) made);
+        swap().swap(socket, (Socket) made);
       } catch (IOException | IllegalAccessException e) {
         tap.environment().ownError(e);
       }

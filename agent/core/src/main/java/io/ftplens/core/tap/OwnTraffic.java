@@ -31,7 +31,7 @@ final class OwnTraffic {
     return writer == Thread.currentThread();
   }
 
-  void write(Object handle, byte[] bytes) throws IOException, IllegalAccessException {
+  void write(Object handle, byte[] bytes) throws IOException {
     writer = Thread.currentThread();
     try {
       streams.write(handle, bytes);
@@ -44,8 +44,6 @@ final class OwnTraffic {
     reader = Thread.currentThread();
     try {
       return streams.read(handle, bytes, offset, length);
-    } catch (IllegalAccessException e) {
-      throw new IOException(e);
     } finally {
       reader = null;
     }
@@ -61,8 +59,6 @@ final class OwnTraffic {
     reader = Thread.currentThread();
     try {
       return streams.available(handle);
-    } catch (IllegalAccessException e) {
-      throw new IOException(e);
     } finally {
       reader = null;
     }

@@ -24,14 +24,14 @@ final class PendingAccepts {
     this.expected = expected;
   }
 
-  void begin(Object listener) throws IOException, IllegalAccessException {
+  void begin(Object listener) throws IOException {
     int port = tap.facts().localPort(listener);
     if (port != 0 && (byPort.size() < MOST || byPort.containsKey(port))) {
       byPort.put(port, new PendingAccept(listener));
     }
   }
 
-  void end(Object listener) throws IOException, IllegalAccessException {
+  void end(Object listener) throws IOException {
     int port = byPort.isEmpty() ? 0 : tap.facts().localPort(listener);
     PendingAccept pending = port == 0 ? null : byPort.get(port);
     if (pending != null && pending.on(listener)) {

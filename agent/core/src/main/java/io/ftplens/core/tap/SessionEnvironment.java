@@ -1,11 +1,12 @@
 package io.ftplens.core.tap;
 
+import io.ftplens.core.socket.SocketAccess;
 import io.ftplens.protocol.event.SessionInfo;
 import io.ftplens.protocol.event.SessionListener;
 import io.ftplens.protocol.event.TraceContextSource;
 
 /** What sessions report to. */
-public interface SessionEnvironment {
+public interface SessionEnvironment extends SocketAccess {
   /** Called before each session begins; starts, the first time, all that only FTP needs. */
   void sessionBegins();
 

@@ -34,7 +34,7 @@ final class SessionOpener {
     try {
       local = tap.facts().local(socket);
       peer = beyondProxy == null ? tap.facts().peer(socket) : beyondProxy;
-    } catch (IOException | IllegalAccessException e) {
+    } catch (IOException e) {
       tap.environment().ownError(e);
       return null;
     }

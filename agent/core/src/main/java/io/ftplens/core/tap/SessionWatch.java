@@ -11,7 +11,7 @@ final class SessionWatch {
   final PendingAccepts accepts;
   final ForcedAccepts forcedAccepts;
   final ClientModes clients = new ClientModes();
-  final SocketStreams streams = new SocketStreams();
+  final SocketStreams streams;
 
   final ForcedPassive forcedPassive;
 
@@ -19,6 +19,7 @@ final class SessionWatch {
 
   SessionWatch(SocketTap tap) {
     this.tap = tap;
+    this.streams = new SocketStreams(tap.environment());
     this.opener = new SessionOpener(tap);
     this.data = new DataConnections(tap);
     this.accepts = new PendingAccepts(tap, data.expected());

@@ -26,8 +26,8 @@ public final class SocketTap extends FtplensHooks {
   static final int MOST_WATCHED = 50_000;
 
   private final SessionEnvironment environment;
-  private final SocketFacts facts = new SocketFacts();
-  private final ListenerRegistry listeners = new ListenerRegistry(facts);
+  private final SocketFacts facts;
+  private final ListenerRegistry listeners;
   private final PortTable table = new PortTable(RAW_PORTS, TLS_PORTS, new TlsPortCount());
   private final TlsCarriers carriers = new TlsCarriers(this);
 
@@ -42,6 +42,8 @@ public final class SocketTap extends FtplensHooks {
   /** Makes a tap; it is at work once it is set as the hooks' target. */
   public SocketTap(SessionEnvironment environment) {
     this.environment = environment;
+    this.facts = new SocketFacts(environment);
+    this.listeners = new ListenerRegistry(facts);
   }
 
   SessionEnvironment environment() {
@@ -165,7 +167,7 @@ public final class SocketTap extends FtplensHooks {
       if (table.size() < MOST_WATCHED) {
         table.put(new Candidate(this, socket, localPort, server));
       }
-    } catch (IOException | IllegalAccessException e) {
+    } catch (IOException e) {
       environment.ownError(e);
     }
   }
@@ -212,7 +214,7 @@ public final class SocketTap extends FtplensHooks {
     }
     try {
       awaited.accepted(socket);
-    } catch (IOException | IllegalAccessException e) {
+    } catch (IOException e) {
       environment.ownError(e);
     }
   }
@@ -231,7 +233,7 @@ public final class SocketTap extends FtplensHooks {
       watching.forcedAccepts.accepting(listener);
       try {
         watching.accepts.begin(listener);
-      } catch (IOException | IllegalAccessException e) {
+      } catch (IOException e) {
         environment.ownError(e);
       }
     }
@@ -242,7 +244,7 @@ public final class SocketTap extends FtplensHooks {
     if (watching != null) {
       try {
         watching.accepts.end(listener);
-      } catch (IOException | IllegalAccessException e) {
+      } catch (IOException e) {
         environment.ownError(e);
       }
     }
@@ -278,7 +280,7 @@ public final class SocketTap extends FtplensHooks {
     }
     try {
       awaited.acceptFailed(thrown, listener);
-    } catch (IOException | IllegalAccessException e) {
+    } catch (IOException e) {
       environment.ownError(e);
     }
   }
@@ -432,7 +434,7 @@ public final class SocketTap extends FtplensHooks {
       if (tracked != null) {
         tracked.counted(0, count);
       }
-    } catch (IOException | IllegalAccessException e) {
+    } catch (IOException e) {
       environment.ownError(e);
     }
   }

@@ -33,7 +33,7 @@ final class TlsCarriers {
           return tracked;
         }
       }
-    } catch (IOException | IllegalAccessException e) {
+    } catch (IOException e) {
       tap.environment().ownError(e);
     }
     return null;

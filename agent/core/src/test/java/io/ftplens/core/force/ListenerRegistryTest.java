@@ -3,6 +3,7 @@ package io.ftplens.core.force;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ftplens.core.socket.SocketFacts;
+import io.ftplens.core.socket.TestSockets;
 import io.ftplens.protocol.event.Endpoint;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class ListenerRegistryTest {
   private static final String FOREIGN = "192.0.2.7";
 
-  private final ListenerRegistry registry = new ListenerRegistry(new SocketFacts());
+  private final ListenerRegistry registry =
+      new ListenerRegistry(new SocketFacts(new TestSockets()));
 
   private ServerSocketChannel listening(String address) throws IOException {
     ServerSocketChannel channel = ServerSocketChannel.open();

@@ -3,6 +3,7 @@ package io.ftplens.core.force;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ftplens.core.socket.SocketFacts;
+import io.ftplens.core.socket.TestSockets;
 import io.ftplens.protocol.event.Endpoint;
 import io.ftplens.protocol.event.SessionInfo;
 import io.ftplens.protocol.event.SessionListener;
@@ -30,7 +31,8 @@ import org.junit.jupiter.api.Test;
 /** One session against a passive port that is real, and an application's listener that is too. */
 class WireForcingTest implements SessionPlumbing, WireForcing.Host {
   private final InetAddress loopback = InetAddress.getLoopbackAddress();
-  private final ListenerRegistry listeners = new ListenerRegistry(new SocketFacts());
+  private final ListenerRegistry listeners =
+      new ListenerRegistry(new SocketFacts(new TestSockets()));
   private final List<String> events = new CopyOnWriteArrayList<>();
   private final ServerSocket passivePort = new ServerSocket(0, 1, loopback);
   private final ServerSocketChannel application = ServerSocketChannel.open();

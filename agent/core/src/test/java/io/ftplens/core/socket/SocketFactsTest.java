@@ -8,7 +8,7 @@ import java.nio.channels.ServerSocketChannel;
 import org.junit.jupiter.api.Test;
 
 class SocketFactsTest {
-  private final SocketFacts facts = new SocketFacts();
+  private final SocketFacts facts = new SocketFacts(new TestSockets());
 
   @Test
   void closedListenerHasNoPort() throws Exception {

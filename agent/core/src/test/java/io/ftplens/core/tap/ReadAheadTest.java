@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.ftplens.core.force.ForcedSetup;
 import io.ftplens.core.force.ForcedSetups;
 import io.ftplens.core.socket.SocketStreams;
+import io.ftplens.core.socket.TestSockets;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** A real connection whose application does not read. */
 class ReadAheadTest implements ReadAhead.Owner {
-  private final OwnTraffic own = new OwnTraffic(new SocketStreams());
+  private final OwnTraffic own = new OwnTraffic(new SocketStreams(new TestSockets()));
   private final ReadAhead ahead = new ReadAhead(this, own);
   private final ForcedSetup setup = ForcedSetups.written();
   private final AtomicInteger received = new AtomicInteger();

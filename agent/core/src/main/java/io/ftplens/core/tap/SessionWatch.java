@@ -12,7 +12,6 @@ final class SessionWatch {
   final ForcedAccepts forcedAccepts;
   final ClientModes clients = new ClientModes();
   final SocketStreams streams;
-
   final ForcedPassive forcedPassive;
 
   private final SocketTap tap;

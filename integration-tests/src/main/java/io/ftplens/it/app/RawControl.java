@@ -68,14 +68,13 @@ final class RawControl implements AutoCloseable {
     out.flush();
   }
 
-  /** Waits until there is something to read, as far as the socket can tell. */
-  void awaitAvailable() throws Exception {
+  /** Asks again and again until there is something to read, as far as the socket can tell. */
+  void awaitAvailable() throws IOException {
     long end = System.nanoTime() + timeout * 1_000_000L;
     while (!spec.security.startsWith("tls") && in.available() == 0) {
       if (System.nanoTime() > end) {
         throw new IOException("nothing can be read");
       }
-      Thread.sleep(1);
     }
   }
 

@@ -6,6 +6,7 @@ import io.ftplens.it.jvm.ChildJvm;
 import io.ftplens.it.jvm.Jdks;
 import io.ftplens.it.otlp.OtlpReceiver;
 import io.ftplens.it.server.TinyProxy;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,20 @@ class ForcedPassiveIT {
     System.out.printf(
         "CHECKED: forced passive by hand on JDK %d: %d transfers%n",
         jdk, v4.served().size() + v6.served().size());
+  }
+
+  /** Until JDK 12 available() holds a monitor that our own reading and writing enters. */
+  @ParameterizedTest(name = "who asks all the time whether there is a reply, on JDK {0}")
+  @ValueSource(ints = {8, 11, 17, 25})
+  void whoAsksAllTheTimeIsAnswered(int jdk) {
+    String often = String.join("+", Collections.nCopies(20, "PIPELINED_TWICE"));
+    ChildJvm.Exit exit =
+        child(jdk, "true", "test", v4("p", "PORT", "plain") + "/" + often).run().expectSuccess();
+    assertThat(exit.transferLines())
+        .hasSameSizeAs(v4.served())
+        .hasSize(60)
+        .allMatch(line -> line.get("mode").equals("passive"));
+    noneWasActive(v4);
   }
 
   private static void noneWasActive(WireServer server) {

@@ -35,11 +35,14 @@ public final class SocketStreams {
     if (socket instanceof SocketChannel && !((SocketChannel) socket).isBlocking()) {
       return ((SocketChannel) socket).read(ByteBuffer.wrap(bytes, offset, length));
     }
-    InputStream in =
-        socket instanceof SocketImpl
-            ? FtplensSockets.input((SocketImpl) socket)
-            : plainSocket(socket).getInputStream();
-    return in.read(bytes, offset, length);
+    return input(socket).read(bytes, offset, length);
+  }
+
+  /** The stream that a blocking read reads. */
+  public InputStream input(Object socket) throws IOException {
+    return socket instanceof SocketImpl
+        ? FtplensSockets.input((SocketImpl) socket)
+        : plainSocket(socket).getInputStream();
   }
 
   /**

@@ -2,6 +2,7 @@ package io.ftplens.core.tap;
 
 import io.ftplens.core.socket.SocketStreams;
 import java.io.IOException;
+import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,11 @@ final class OwnTraffic {
     } finally {
       reader = null;
     }
+  }
+
+  /** The stream that {@link #read} reads. */
+  InputStream input(Object handle) throws IOException {
+    return streams.input(handle);
   }
 
   /** Whether {@link #available} tells the truth. */

@@ -139,9 +139,21 @@ final class ReadAhead {
     }
     lock.lock();
     try {
-      return count + kept.length - next;
+      int waiting = kept.length - next;
+      // The count may be of before these were taken.
+      return waiting == 0 ? count : waiting + leftInSocket();
     } finally {
       lock.unlock();
+    }
+  }
+
+  private int leftInSocket() {
+    Object socket = owner.socket();
+    try {
+      return socket == null ? 0 : own.available(socket);
+    } catch (IOException e) {
+      // The application sees it with its next read.
+      return 0;
     }
   }
 
@@ -197,8 +209,20 @@ final class ReadAhead {
     }
   }
 
-  /** Returns whether there may be more. */
+  /**
+   * Returns whether there may be more. Takes the monitors first under which some JDKs call the
+   * hooks that take our lock, and which what is done here enters as well: until 12 that of the
+   * socket's implementation, and in early releases of 8 that of TLS's stream.
+   */
   private boolean take(Object socket, Object handle) throws IOException {
+    synchronized (socket) {
+      synchronized (own.input(handle)) {
+        return takeLocked(socket, handle);
+      }
+    }
+  }
+
+  private boolean takeLocked(Object socket, Object handle) throws IOException {
     lock.lock();
     try {
       int there = own.available(socket);

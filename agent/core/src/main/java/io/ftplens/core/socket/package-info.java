@@ -3,6 +3,6 @@
  * a Socket object.
  *
  * <p>Enters: SocketImpl, SocketChannel and Socket objects of the application. Leaves: endpoints and
- * bytes. {@code java.net} was opened to this module when the hook class was defined.
+ * bytes. What {@code SocketImpl} keeps to itself comes by {@link java.net.FtplensSockets}.
  */
 package io.ftplens.core.socket;

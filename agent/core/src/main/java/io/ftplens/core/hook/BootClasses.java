@@ -21,7 +21,6 @@ public final class BootClasses implements ClassFiles {
 
   private final Object lock = new Object();
   private boolean prepared;
-  private boolean opened;
   private volatile boolean sockets;
 
   /** Makes none yet; the loader has their class files. */
@@ -46,12 +45,7 @@ public final class BootClasses implements ClassFiles {
 
   /** Opens {@code java.net} to our reflection. */
   public void openSockets() {
-    synchronized (lock) {
-      if (!opened) {
-        base.open(instrumentation, "java.net");
-        opened = true;
-      }
-    }
+    base.open(instrumentation, "java.net");
   }
 
   /**

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** A recognised control connection: serialises what happens to it and feeds its session. */
 final class ControlConnection extends Tracked implements SessionPlumbing, ReadAhead.Owner {
   private final SocketTap tap;
+  private final SessionWatch watch;
   private final SessionClock clock;
   private final FtpSession session;
   private final GuardedSession guarded;
@@ -59,10 +60,11 @@ final class ControlConnection extends Tracked implements SessionPlumbing, ReadAh
       long connectedEpochNanos) {
     super(socket, localPort);
     this.tap = tap;
+    this.watch = tap.sessions();
     this.clock = clock;
     this.tlsLayer = implicitTls;
     this.lastThread = Thread.currentThread().getId();
-    this.own = new OwnTraffic(tap.sessions().streams);
+    this.own = new OwnTraffic(watch.streams);
     this.readAhead = new ReadAhead(this, own);
     this.blindWatch =
         new BlindWatch(tap.environment(), info.serverAddress() + ":" + info.serverPort());
@@ -296,11 +298,8 @@ final class ControlConnection extends Tracked implements SessionPlumbing, ReadAh
 
   /** What the client library has told in this thread before it wrote. */
   private void tellOfClient() {
-    SessionWatch watch = tap.watch();
-    if (watch != null) {
-      watch.clients.tell(session);
-    }
-    if (tap.sessions().forcedPassive.takeForcedSetup()) {
+    watch.clients.tell(session);
+    if (watch.forcedPassive.takeForcedSetup()) {
       session.forceNextSetup();
       tap.environment().forced(session.info());
     }
@@ -309,9 +308,9 @@ final class ControlConnection extends Tracked implements SessionPlumbing, ReadAh
   /** Returns what is to be written instead; null if the application's own bytes are. */
   private byte @Nullable [] sent(byte[] bytes, int offset, int length) {
     tellOfClient();
-    ForcedPassive forced = tap.sessions().forcedPassive;
+    ForcedPassive forced = watch.forcedPassive;
     if (forcing == null ? forced.wanted() : forcing.idle() && !forced.wanted()) {
-      forcing = forcing == null ? new WireForcing(tap.sessions().forcingHost(this), session) : null;
+      forcing = forcing == null ? new WireForcing(watch.forcingHost(this), session) : null;
     }
     byte[] instead = forcing == null ? null : forcing.outgoing(bytes, offset, length);
     if (instead == null) {
@@ -379,7 +378,7 @@ final class ControlConnection extends Tracked implements SessionPlumbing, ReadAh
 
   @Override
   public void expect(ExpectedDataConnection expected) {
-    tap.sessions().data.expected().add(expected, this);
+    watch.data.expected().add(expected, this);
     if (forcing != null) {
       forcing.expected(expected);
     }
@@ -387,12 +386,12 @@ final class ControlConnection extends Tracked implements SessionPlumbing, ReadAh
 
   @Override
   public void forget(ExpectedDataConnection expected) {
-    tap.sessions().data.expected().remove(expected);
+    watch.data.expected().remove(expected);
   }
 
   @Override
   public void measure(ExpectedDataConnection expected) {
-    tap.sessions().data.measure(expected);
+    watch.data.measure(expected);
   }
 
   @Override

@@ -95,20 +95,17 @@ class ReadAheadTest implements ReadAhead.Owner {
   /** Until JDK 12 {@code available} holds the monitor of the socket where it asks us. */
   @Test
   void whoeverHoldsTheSocketsMonitorIsNotWaitedForUnderTheLock() throws Exception {
-    synchronized (socket) {
-      ahead.begin(setup, socket);
-      say("227");
-      await().pollDelay(ForcedSetups.moment().multipliedBy(2)).until(() -> received.get() == 0);
-      assertThat(ahead.available(3)).isEqualTo(3);
-    }
-    await().until(() -> received.get() == 3);
-    assertThat(read(9)).isEqualTo("27");
+    isNotWaitedForUnderTheLock(socket);
   }
 
   /** As those streams of JSSE do that are synchronized. */
   @Test
   void whoeverHoldsTheStreamsMonitorIsNotWaitedForUnderTheLock() throws Exception {
-    synchronized (socket.getInputStream()) {
+    isNotWaitedForUnderTheLock(socket.getInputStream());
+  }
+
+  private void isNotWaitedForUnderTheLock(Object monitor) throws IOException {
+    synchronized (monitor) {
       ahead.begin(setup, socket);
       say("227");
       await().pollDelay(ForcedSetups.moment().multipliedBy(2)).until(() -> received.get() == 0);

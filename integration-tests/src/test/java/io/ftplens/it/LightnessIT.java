@@ -7,6 +7,7 @@ import io.ftplens.it.jvm.ChildJvm;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a JVM without FTP pays, as far as it does not depend on the machine. */
@@ -30,6 +31,32 @@ class LightnessIT {
     assertThat(exit.stdout().lines().filter(line -> line.contains(".allocated ")).toList())
         .as("bytes allocated by a read and a write of each end")
         .isEqualTo(expected);
+  }
+
+  @ParameterizedTest(name = "a {1} on JDK {0}")
+  @CsvSource({"8,socket", "17,socket", "25,socket", "8,channel", "17,channel", "25,channel"})
+  void aConnectionThatIsNotFtpAllocatesLittle(int jdk, String kind) {
+    double without = allocatedByConnection(ChildJvm.on(jdk), kind);
+    double with = allocatedByConnection(ChildJvm.on(jdk).agent(""), kind);
+    assertThat(with - without)
+        .as("bytes that connect, greet, close allocates, beyond the %s without the agent", without)
+        .isPositive()
+        .isLessThanOrEqualTo(320);
+  }
+
+  /** Before the compiler has done away with anything, so that equal runs allocate the same. */
+  private static double allocatedByConnection(ChildJvm jvm, String kind) {
+    String name = "connection.allocated ";
+    return jvm.property("bench.scale", "0.05")
+        .main("bench.Greetings", kind)
+        .run()
+        .expectSuccess()
+        .stdout()
+        .lines()
+        .filter(line -> line.startsWith(name))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
+        .findFirst()
+        .orElseThrow();
   }
 
   @ParameterizedTest(name = "on JDK {0}")

@@ -65,7 +65,7 @@ final class ConnectionCosts {
   }
 
   private ChildJvm greetings(String kind) {
-    return lab.program("Greetings", kind);
+    return lab.onOneCore(lab.program("Greetings", kind));
   }
 
   private Row cpu(String what, Outcome outcome, String name, double limit) {

@@ -71,7 +71,8 @@ final class Lab implements AutoCloseable {
 
   /**
    * On one core, where the machine can do that (util-linux has taskset): else the scheduler decides
-   * whether the two ends of a connection share one, and with it what each pays.
+   * whether the two ends of a connection share one, or the program and the compiler, and with it
+   * what each pays.
    */
   ChildJvm onOneCore(ChildJvm jvm) {
     return TASKSET ? jvm.startedBy("taskset", "-c", "0") : jvm;

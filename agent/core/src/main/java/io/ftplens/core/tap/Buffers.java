@@ -35,7 +35,8 @@ final class Buffers {
 
   /**
    * After a read of count bytes (or -1): they lie right before the position. Returns the count the
-   * application is given, and moves the position where that is less.
+   * application is given, and moves the position where that is less. The bytes are put back in any
+   * case: to find out whether they were changed would take a second copy.
    */
   static int read(Tracked tracked, Object channel, ByteBuffer buffer, int count)
       throws IOException {
@@ -45,17 +46,10 @@ final class Buffers {
     }
     int end = buffer.position();
     int start = end - count;
-    byte[] original = copy(buffer, start, end);
-    byte[] bytes = original.clone();
+    byte[] bytes = copy(buffer, start, end);
     int left = tracked.read(channel, bytes, 0, bytes.length, count);
-    if (left < 0) {
-      buffer.position(start);
-      return left;
-    }
-    if (left != count || !java.util.Arrays.equals(original, bytes)) {
-      buffer.position(start);
-      buffer.put(bytes, 0, left);
-    }
+    buffer.position(start);
+    buffer.put(bytes, 0, Math.max(0, left));
     return left;
   }
 
@@ -136,20 +130,17 @@ final class Buffers {
       ended(tracked, channel, count);
       return count;
     }
-    byte[] original = new byte[(int) count];
+    byte[] bytes = new byte[(int) count];
     int filled = 0;
     for (int i = 0; i < length; i++) {
       ByteBuffer view = buffers[offset + i].duplicate();
       int size = view.position() - positions[i];
       view.position(positions[i]);
-      view.get(original, filled, size);
+      view.get(bytes, filled, size);
       filled += size;
     }
-    byte[] bytes = original.clone();
     int left = tracked.read(channel, bytes, 0, bytes.length, filled);
-    if (left != count || !java.util.Arrays.equals(original, bytes)) {
-      scatter(bytes, Math.max(0, left), buffers, offset, positions);
-    }
+    scatter(bytes, Math.max(0, left), buffers, offset, positions);
     return left;
   }
 

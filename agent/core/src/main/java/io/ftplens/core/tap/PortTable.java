@@ -151,7 +151,7 @@ final class PortTable {
     }
   }
 
-  /** Readers walk chains without a lock, so a chain is copied only in its links before the hole. */
+  /** Readers walk chains without a lock, so who goes keeps its own link. */
   private @Nullable Tracked without(@Nullable Tracked head, Tracked gone) {
     if (head == null) {
       return null;

@@ -2,6 +2,7 @@ package io.ftplens.core.tap;
 
 import io.ftplens.protocol.session.FtpSession;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells from the first bytes of a connection that the application opened whether it is FTP: the
@@ -28,8 +29,13 @@ final class Recognizer {
   private static final int TLS_MAJOR_VERSION = 3;
 
   private final boolean knownPort;
-  private final SeenBytes seen = new SeenBytes(MOST_BYTES);
-  private final StringBuilder verb = new StringBuilder(LONGEST_VERB);
+
+  /** Null until there is something to keep, as with most connections, each of which has one. */
+  private @Nullable SeenBytes seen;
+
+  /** The first word of the line so far; a string, since most connections never get that far. */
+  private String verb = "";
+
   private int greetingBytes;
   private boolean greeted;
 
@@ -57,7 +63,7 @@ final class Recognizer {
       }
     }
     greeted = greetingBytes >= 3;
-    if (!seen.keep(source, offset, length, true, nanoTime)) {
+    if (!keep(source, offset, length, true, nanoTime)) {
       return Verdict.NOT_FTP;
     }
     return greeted && spokeFirst ? Verdict.FTP : Verdict.UNDECIDED;
@@ -79,11 +85,11 @@ final class Recognizer {
     if (length == 0) {
       return Verdict.UNDECIDED;
     }
-    if (seen.isEmpty() && (source[offset] & 0xff) == TLS_HANDSHAKE) {
+    if ((seen == null || seen.isEmpty()) && (source[offset] & 0xff) == TLS_HANDSHAKE) {
       boolean tls = length < 2 || source[offset + 1] == TLS_MAJOR_VERSION;
       return tls ? Verdict.TLS : Verdict.NOT_FTP;
     }
-    if (!seen.keep(source, offset, length, false, nanoTime)) {
+    if (!keep(source, offset, length, false, nanoTime)) {
       return Verdict.NOT_FTP;
     }
     for (int i = 0; i < length && !spokeFirst; i++) {
@@ -99,20 +105,27 @@ final class Recognizer {
     return Verdict.UNDECIDED;
   }
 
+  private boolean keep(byte[] source, int offset, int length, boolean received, long nanoTime) {
+    if (seen == null) {
+      seen = new SeenBytes(MOST_BYTES);
+    }
+    return seen.keep(source, offset, length, received, nanoTime);
+  }
+
   private Verdict next(int c) {
     if (restOfLine) {
       restOfLine = c != '\n';
       return Verdict.UNDECIDED;
     }
     if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) {
-      verb.append((char) c);
+      verb += (char) c;
       return verb.length() > LONGEST_VERB ? Verdict.NOT_FTP : Verdict.UNDECIDED;
     }
     if (c != ' ' && c != '\r' && c != '\n') {
       return Verdict.NOT_FTP;
     }
-    String word = verb.toString().toUpperCase(Locale.ROOT);
-    verb.setLength(0);
+    String word = verb.toUpperCase(Locale.ROOT);
+    verb = "";
     restOfLine = c != '\n';
     if (word.isEmpty()) {
       return Verdict.UNDECIDED;
@@ -123,6 +136,8 @@ final class Recognizer {
 
   /** Feeds all that was seen, in order, to the session that it turned out to be. */
   void replay(FtpSession session, SessionClock clock) {
-    seen.replay(session, clock);
+    if (seen != null) {
+      seen.replay(session, clock);
+    }
   }
 }

@@ -2,26 +2,26 @@ package io.ftplens.core.tap;
 
 import io.ftplens.protocol.session.ExpectedDataConnection;
 import java.io.InterruptedIOException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /** A data connection: counted, never copied. */
 final class DataTap extends Tracked {
-  private static final AtomicLongFieldUpdater<DataTap> RAW_RECEIVED =
-      AtomicLongFieldUpdater.newUpdater(DataTap.class, "rawReceived");
-  private static final AtomicLongFieldUpdater<DataTap> RAW_TRANSMITTED =
-      AtomicLongFieldUpdater.newUpdater(DataTap.class, "rawTransmitted");
+  private static final AtomicLongFieldUpdater<DataTap> RAW_RECEIVED = counter("rawReceived");
+  private static final AtomicLongFieldUpdater<DataTap> RAW_TRANSMITTED = counter("rawTransmitted");
+  private static final AtomicLongFieldUpdater<DataTap> PLAIN_RECEIVED = counter("plainReceived");
+  private static final AtomicLongFieldUpdater<DataTap> PLAIN_TRANSMITTED =
+      counter("plainTransmitted");
 
-  // In the object itself, for each read and write adds to one of them.
+  // In the object itself, for each read and write adds to one of them, with TLS to two.
   private volatile long rawReceived;
   private volatile long rawTransmitted;
+  private volatile long plainReceived;
+  private volatile long plainTransmitted;
 
   private final SocketTap tap;
   private final ControlConnection control;
   private final ExpectedDataConnection expected;
-  private final AtomicLong plainReceived = new AtomicLong();
-  private final AtomicLong plainTransmitted = new AtomicLong();
 
   /** True once JSSE was seen at work on this socket: then what counts is its plain text. */
   private volatile boolean tls;
@@ -38,6 +38,10 @@ final class DataTap extends Tracked {
     this.tap = tap;
     this.control = control;
     this.expected = expected;
+  }
+
+  private static AtomicLongFieldUpdater<DataTap> counter(String field) {
+    return AtomicLongFieldUpdater.newUpdater(DataTap.class, field);
   }
 
   @Override
@@ -81,9 +85,9 @@ final class DataTap extends Tracked {
 
   @Override
   int tlsRead(Object handle, byte[] bytes, int offset, int length, int count) {
-    tls = true;
+    jsse();
     if (count > 0) {
-      plainReceived.addAndGet(count);
+      PLAIN_RECEIVED.addAndGet(this, count);
     } else if (count < 0) {
       endOfStream();
     }
@@ -92,14 +96,22 @@ final class DataTap extends Tracked {
 
   @Override
   int tlsWrite(Object handle, byte[] bytes, int offset, int length) {
-    tls = true;
-    plainTransmitted.addAndGet(length);
+    jsse();
+    if (length > 0) {
+      PLAIN_TRANSMITTED.addAndGet(this, length);
+    }
     return length;
   }
 
   /** JSSE closes: it was there, even if not one byte of plain text went through. */
   void tlsClosing() {
-    tls = true;
+    jsse();
+  }
+
+  private void jsse() {
+    if (!tls) {
+      tls = true;
+    }
   }
 
   /** Read to its end, a download is over, even if the application never closes the socket. */
@@ -142,10 +154,10 @@ final class DataTap extends Tracked {
   }
 
   private long received() {
-    return tls ? plainReceived.get() : rawReceived;
+    return tls ? plainReceived : rawReceived;
   }
 
   private long transmitted() {
-    return tls ? plainTransmitted.get() : rawTransmitted;
+    return tls ? plainTransmitted : rawTransmitted;
   }
 }

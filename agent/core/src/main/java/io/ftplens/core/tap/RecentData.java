@@ -25,6 +25,15 @@ final class RecentData {
     return data != null && data.is(socket) ? data : null;
   }
 
+  /**
+   * The data connection below a TLS socket, if it is among these: found by the local port alone, as
+   * {@link TlsCarriers} does where no other socket has it.
+   */
+  static @Nullable DataTap belowTls(int localPort) {
+    DataTap data = TAPS[localPort & (SLOTS - 1)];
+    return data != null && data.localPort() == localPort && data.alone ? data : null;
+  }
+
   static void add(DataTap data) {
     TAPS[data.localPort() & (SLOTS - 1)] = data;
   }

@@ -443,6 +443,10 @@ public final class SocketTap extends FtplensHooks {
   protected int onTlsRead(
       Object socket, int localPort, byte[] bytes, int offset, int length, int count)
       throws IOException {
+    DataTap data = RecentData.belowTls(localPort);
+    if (data != null) {
+      return data.tlsRead(socket, bytes, offset, length, count);
+    }
     Tracked tracked = carriers.find(socket, localPort);
     return tracked == null
         ? count
@@ -451,6 +455,10 @@ public final class SocketTap extends FtplensHooks {
 
   @Override
   protected int onTlsWrite(Object socket, int localPort, byte[] bytes, int offset, int length) {
+    DataTap data = RecentData.belowTls(localPort);
+    if (data != null) {
+      return data.tlsWrite(socket, bytes, offset, length);
+    }
     Tracked tracked = carriers.find(socket, localPort);
     if (tracked == null && length > 0) {
       Discovery current = discovery;

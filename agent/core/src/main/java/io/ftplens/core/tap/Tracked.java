@@ -23,6 +23,9 @@ abstract class Tracked extends WeakReference<Object> {
   /** The next one with the same local port; owned by {@link PortTable}. */
   @Nullable Tracked next;
 
+  /** Whether no other watched socket has the same local port; owned by {@link PortTable}. */
+  volatile boolean alone;
+
   /**
    * Begins to watch.
    *

@@ -2,7 +2,9 @@ package io.ftplens.core.tap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ftplens.core.hook.HookClass;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class RecentDataTest {
@@ -10,6 +12,12 @@ class RecentDataTest {
 
   private final Object socket = new Object();
   private final Object other = new Object();
+
+  /** A data connection refers to the tap, which is one of the hooks. */
+  @BeforeAll
+  static void hooks() {
+    HookClass.inJavaLang();
+  }
 
   @AfterEach
   void forget() {
@@ -50,6 +58,24 @@ class RecentDataTest {
     assertThat(RecentData.find(other, PORT)).isSameAs(later);
     RecentData.remove(later);
     assertThat(RecentData.find(other, PORT)).isNull();
+  }
+
+  @Test
+  void belowTlsIsWhoHasThePortToItself() {
+    PortTable table = new PortTable(new long[1024], new long[1024], count -> {});
+    DataTap data = tap(socket, PORT);
+    RecentData.add(data);
+    assertThat(RecentData.belowTls(PORT)).isNull();
+    table.put(data);
+    assertThat(RecentData.belowTls(PORT)).isSameAs(data);
+    assertThat(RecentData.belowTls(PORT + 256)).isNull();
+    Tracked sharing = new FakeTracked(other, PORT);
+    table.put(sharing);
+    assertThat(RecentData.belowTls(PORT)).isNull();
+    table.remove(sharing);
+    assertThat(RecentData.belowTls(PORT)).isSameAs(data);
+    table.remove(data);
+    assertThat(RecentData.belowTls(PORT)).isNull();
   }
 
   @Test

@@ -46,7 +46,7 @@ class LightnessIT {
 
   /** Before the compiler has done away with anything, so that equal runs allocate the same. */
   private static double allocatedByConnection(ChildJvm jvm, String kind) {
-    String name = "connection.allocated ";
+    String name = "young.allocated ";
     return jvm.property("bench.scale", "0.05")
         .main("bench.Greetings", kind)
         .run()

@@ -61,7 +61,10 @@ final class ConnectionCosts {
 
   private List<Row> greeting(String kind) {
     Outcome outcome = new Rounds(lab, ROUNDS, NONE, FTPLENS).run(variant -> greetings(kind));
-    return List.of(cpu("connect, greet, close, " + label(kind), outcome, "connection", 1.05));
+    String what = "connect, greet, close, " + label(kind);
+    return List.of(
+        cpu(what + ", of a young JVM", outcome, "young", 1.05),
+        cpu(what, outcome, "connection", 1.05));
   }
 
   private ChildJvm greetings(String kind) {

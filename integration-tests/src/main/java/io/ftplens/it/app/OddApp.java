@@ -80,6 +80,9 @@ public final class OddApp {
       case "connect":
         proxied(Proxy.Type.HTTP, parts[1], parts[2]);
         break;
+      case "neighbour":
+        neighbour(parts[1], parts[2]);
+        break;
       case "unused":
         unused(parts[1]);
         break;
@@ -304,6 +307,32 @@ public final class OddApp {
     session.proxy(proxy);
     session.login("test");
     ordinary(session, setup, "proxied");
+  }
+
+  /** In TLS, from the same local port as another conversation in TLS, which is not FTP. */
+  private void neighbour(String otherPort, String setup) throws Exception {
+    Socket control = sharing(0);
+    control.connect(new InetSocketAddress(host, port));
+    OddSession session = new OddSession(control);
+    session.startTls(host, port);
+    session.loginAfterGreeting("test");
+    Socket other = sharing(control.getLocalPort());
+    other.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port(otherPort)));
+    OddSession parrot = new OddSession(other);
+    parrot.tls("localhost", port(otherPort));
+    parrot.command("GET / HTTP/1.1");
+    parrot.command("PASV");
+    parrot.command("RETR parrot.bin");
+    ordinary(session, setup, "neighbour");
+    parrot.command("QUIT");
+    other.close();
+  }
+
+  private static Socket sharing(int localPort) throws IOException {
+    Socket socket = new Socket();
+    socket.setReuseAddress(true);
+    socket.bind(new InetSocketAddress(localPort));
+    return socket;
   }
 
   private static int port(String text) {

@@ -59,6 +59,10 @@ final class OddSession {
   void startTls(String host, int port) throws Exception {
     reply();
     command("AUTH TLS");
+    tls(host, port);
+  }
+
+  void tls(String host, int port) throws Exception {
     tls = TrustAll.context().getSocketFactory();
     use(layer(plain, host, port, false));
   }

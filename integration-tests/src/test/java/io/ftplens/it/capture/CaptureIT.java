@@ -95,6 +95,21 @@ class CaptureIT {
     }
   }
 
+  @ParameterizedTest(name = "TLS from the control connection''s local port, on JDK {0}")
+  @FieldSource("JDKS")
+  void neighbours(int jdk) {
+    try (OddFtpServer server = OddFtpServer.start();
+        TlsParrot parrot = TlsParrot.start()) {
+      String steps = "neighbour:" + parrot.port() + ":PASV";
+      ChildJvm child = ChildJvm.on(jdk).main("OddApp", oddArguments(server, steps));
+      check(
+          "TLS that is not FTP, from the same local port",
+          jdk,
+          server,
+          CaptureRun.run(child, Set.of(server.port()), server::transfers));
+    }
+  }
+
   @ParameterizedTest(name = "file channels on JDK {0}")
   @FieldSource("JDKS")
   void fileChannels(int jdk) {

@@ -30,6 +30,7 @@ final class Candidate extends Tracked {
   /** The SOCKS proxy that did. */
   private @Nullable InetSocketAddress socksProxy;
 
+  private volatile boolean throughProxy;
   private boolean silent = true;
   private volatile boolean tls;
   private int readsWithoutPlainText;
@@ -47,6 +48,11 @@ final class Candidate extends Tracked {
     this.tap = tap;
     this.server = server;
     this.recognizer = new Recognizer(tap.environment().knownPort(server.getPort()));
+  }
+
+  @Override
+  boolean beyondProxy() {
+    return throughProxy;
   }
 
   @Override
@@ -167,6 +173,7 @@ final class Candidate extends Tracked {
       reject();
       return;
     }
+    throughProxy = true;
     beyondProxy = target.isUnresolved() ? null : Endpoint.of(target);
     SessionWatch watch = tap.watch();
     if (beyondProxy != null

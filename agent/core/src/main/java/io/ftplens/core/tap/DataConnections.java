@@ -37,7 +37,7 @@ final class DataConnections {
       if (entry == null || local == null) {
         return false;
       }
-      watch(socket, localPort, entry.control, entry.expected);
+      watch(socket, localPort, entry.control, entry.expected, true);
       entry
           .control
           .session()
@@ -76,17 +76,21 @@ final class DataConnections {
     if (local == null || peer == null) {
       return false;
     }
-    watch(socket, localPort, control, awaited);
+    watch(socket, localPort, control, awaited, false);
     control.session().dataConnected(awaited, direction, local, peer);
     return true;
   }
 
   private void watch(
-      Object socket, int localPort, ControlConnection control, ExpectedDataConnection awaited) {
+      Object socket,
+      int localPort,
+      ControlConnection control,
+      ExpectedDataConnection awaited,
+      boolean beyondProxy) {
     if (socket instanceof SocketChannel) {
       tap.environment().countSentFiles();
     }
-    DataTap data = new DataTap(tap, socket, localPort, control, awaited);
+    DataTap data = new DataTap(tap, socket, localPort, control, awaited, beyondProxy);
     tap.table().put(data);
     RecentData.add(data);
   }

@@ -27,14 +27,17 @@ final class DataTap extends Tracked {
   private volatile boolean tls;
 
   private volatile boolean over;
+  private final boolean beyondProxy;
 
   DataTap(
       SocketTap tap,
       Object socket,
       int localPort,
       ControlConnection control,
-      ExpectedDataConnection expected) {
+      ExpectedDataConnection expected,
+      boolean beyondProxy) {
     super(socket, localPort);
+    this.beyondProxy = beyondProxy;
     this.tap = tap;
     this.control = control;
     this.expected = expected;
@@ -42,6 +45,11 @@ final class DataTap extends Tracked {
 
   private static AtomicLongFieldUpdater<DataTap> counter(String field) {
     return AtomicLongFieldUpdater.newUpdater(DataTap.class, field);
+  }
+
+  @Override
+  boolean beyondProxy() {
+    return beyondProxy;
   }
 
   @Override

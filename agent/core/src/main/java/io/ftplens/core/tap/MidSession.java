@@ -47,6 +47,12 @@ final class MidSession extends Tracked {
   }
 
   @Override
+  boolean beyondProxy() {
+    // It was connected before anybody looked.
+    return true;
+  }
+
+  @Override
   boolean wantsTls() {
     return tls && !rejected;
   }

@@ -158,14 +158,12 @@ final class PortTable {
     }
     if (head == gone) {
       size--;
-      gone.alone = false;
       return head.next;
     }
     for (Tracked t = head; t.next != null; t = t.next) {
       if (t.next == gone) {
         t.next = gone.next;
         size--;
-        gone.alone = false;
         break;
       }
     }
@@ -186,7 +184,6 @@ final class PortTable {
     Tracked head = first(port);
     for (Tracked t = head; t != null; t = t.next) {
       tls |= t.wantsTls();
-      t.alone = t == head && t.next == null;
     }
     set(rawBits, port, head != null || all);
     if (set(tlsBits, port, tls || all)) {

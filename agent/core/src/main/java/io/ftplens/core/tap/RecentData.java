@@ -25,13 +25,10 @@ final class RecentData {
     return data != null && data.is(socket) ? data : null;
   }
 
-  /**
-   * The data connection below a TLS socket, if it is among these: found by the local port alone, as
-   * {@link TlsCarriers} does where no other socket has it.
-   */
-  static @Nullable DataTap belowTls(int localPort) {
+  /** The data connection below a TLS socket, if it is among these and known to be that. */
+  static @Nullable DataTap belowTls(Object tls, int localPort) {
     DataTap data = TAPS[localPort & (SLOTS - 1)];
-    return data != null && data.localPort() == localPort && data.alone ? data : null;
+    return data != null && data.carries(tls) ? data : null;
   }
 
   static void add(DataTap data) {

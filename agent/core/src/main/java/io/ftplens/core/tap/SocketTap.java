@@ -29,7 +29,7 @@ public final class SocketTap extends FtplensHooks {
   private final SocketFacts facts;
   private final ListenerRegistry listeners;
   private final PortTable table = new PortTable(RAW_PORTS, TLS_PORTS, new TlsPortCount());
-  private final TlsCarriers carriers = new TlsCarriers(this);
+  private final TlsCarriers carriers;
 
   /** Made with the first session. */
   private final AtomicReference<@Nullable SessionWatch> watch = new AtomicReference<>();
@@ -44,6 +44,7 @@ public final class SocketTap extends FtplensHooks {
     this.environment = environment;
     this.facts = new SocketFacts(environment);
     this.listeners = new ListenerRegistry(facts);
+    this.carriers = new TlsCarriers(table, facts, environment);
   }
 
   SessionEnvironment environment() {
@@ -443,7 +444,7 @@ public final class SocketTap extends FtplensHooks {
   protected int onTlsRead(
       Object socket, int localPort, byte[] bytes, int offset, int length, int count)
       throws IOException {
-    DataTap data = RecentData.belowTls(localPort);
+    DataTap data = RecentData.belowTls(socket, localPort);
     if (data != null) {
       return data.tlsRead(socket, bytes, offset, length, count);
     }
@@ -455,7 +456,7 @@ public final class SocketTap extends FtplensHooks {
 
   @Override
   protected int onTlsWrite(Object socket, int localPort, byte[] bytes, int offset, int length) {
-    DataTap data = RecentData.belowTls(localPort);
+    DataTap data = RecentData.belowTls(socket, localPort);
     if (data != null) {
       return data.tlsWrite(socket, bytes, offset, length);
     }

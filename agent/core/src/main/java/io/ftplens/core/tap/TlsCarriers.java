@@ -1,41 +1,74 @@
 package io.ftplens.core.tap;
 
+import io.ftplens.core.socket.SocketFacts;
 import io.ftplens.protocol.event.Endpoint;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the watched socket below a TLS socket. */
 final class TlsCarriers {
-  private final SocketTap tap;
+  private final PortTable table;
+  private final SocketFacts facts;
+  private final SessionEnvironment environment;
 
-  TlsCarriers(SocketTap tap) {
-    this.tap = tap;
+  TlsCarriers(PortTable table, SocketFacts facts, SessionEnvironment environment) {
+    this.table = table;
+    this.facts = facts;
+    this.environment = environment;
   }
 
   /**
-   * TLS may be layered over any socket, so the one below is found by the local port; where two
-   * sockets share that, by the peer as well.
+   * TLS may be layered over any socket, so the one below is found by the local port, which is not
+   * unique: a system gives it to connections with different peers. So the peer decides as well, but
+   * for who is beyond a proxy. What was found is remembered by the watched socket.
    */
   @Nullable Tracked find(Object socket, int localPort) {
-    Tracked first = tap.table().first(localPort);
-    if (first == null || first.next == null) {
-      return first;
-    }
-    Socket tls = (Socket) socket;
-    try {
-      for (Tracked tracked = first; tracked != null; tracked = tracked.next) {
-        Object carrier = tracked.socket();
-        Endpoint peer = carrier == null ? null : tap.facts().peer(carrier);
-        if (peer != null
-            && tls.getInetAddress() != null
-            && peer.equals(Endpoint.of(tls.getInetAddress(), tls.getPort()))) {
-          return tracked;
-        }
+    Tracked first = table.first(localPort);
+    for (Tracked tracked = first; tracked != null; tracked = tracked.next) {
+      if (tracked.carries(socket)) {
+        return tracked;
       }
-    } catch (IOException e) {
-      tap.environment().ownError(e);
     }
-    return null;
+    Tracked found = first == null ? null : find((Socket) socket, first);
+    if (found != null) {
+      found.carry(socket);
+    }
+    return found;
+  }
+
+  private @Nullable Tracked find(Socket tls, Tracked first) {
+    InetAddress address = tls.getInetAddress();
+    if (address == null) {
+      // A socket of the application's own making, or a name that only a proxy knows.
+      return first.next == null ? first : null;
+    }
+    Endpoint peer = Endpoint.of(address, tls.getPort());
+    Tracked beyondProxy = null;
+    int several = 0;
+    for (Tracked tracked = first; tracked != null; tracked = tracked.next) {
+      if (peer.equals(peerOf(tracked))) {
+        return tracked;
+      }
+      if (tracked.beyondProxy()) {
+        beyondProxy = tracked;
+        several++;
+      }
+    }
+    return several == 1 ? beyondProxy : null;
+  }
+
+  private @Nullable Endpoint peerOf(Tracked tracked) {
+    Object carrier = tracked.socket();
+    try {
+      return carrier == null ? null : facts.peer(carrier);
+    } catch (ClosedChannelException closed) {
+      return null;
+    } catch (IOException e) {
+      environment.ownError(e);
+      return null;
+    }
   }
 }

@@ -23,8 +23,8 @@ abstract class Tracked extends WeakReference<Object> {
   /** The next one with the same local port; owned by {@link PortTable}. */
   @Nullable Tracked next;
 
-  /** Whether no other watched socket has the same local port; owned by {@link PortTable}. */
-  volatile boolean alone;
+  /** The TLS socket that was last found to lie over this one; see {@link TlsCarriers}. */
+  private volatile @Nullable WeakReference<Object> tlsSocket;
 
   /**
    * Begins to watch.
@@ -52,6 +52,22 @@ abstract class Tracked extends WeakReference<Object> {
 
   final int localPort() {
     return localPort;
+  }
+
+  /** Whether this TLS socket is known to lie over this one. */
+  final boolean carries(Object tls) {
+    WeakReference<Object> known = tlsSocket;
+    return known != null && known.get() == tls;
+  }
+
+  /** From now on it is. */
+  final void carry(Object tls) {
+    tlsSocket = new WeakReference<>(tls);
+  }
+
+  /** Whether TLS may be spoken with somebody beyond the peer: a proxy connects them. */
+  boolean beyondProxy() {
+    return false;
   }
 
   /** Whether the plain text of a TLS socket over this one is of interest. */

@@ -3,9 +3,15 @@ package io.ftplens.core.tap;
 /** A socket nothing happens to. */
 final class FakeTracked extends Tracked {
   boolean wantsTls;
+  boolean beyondProxy;
 
   FakeTracked(Object socket, int localPort) {
     super(socket, localPort);
+  }
+
+  @Override
+  boolean beyondProxy() {
+    return beyondProxy;
   }
 
   @Override

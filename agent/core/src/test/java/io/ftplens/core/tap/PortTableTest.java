@@ -52,28 +52,6 @@ class PortTableTest {
   }
 
   @Test
-  void whoHasThePortToItselfIsAlone() {
-    Tracked first = new FakeTracked(new Object(), 40_001);
-    Tracked second = new FakeTracked(new Object(), 40_001);
-    assertThat(first.alone).isFalse();
-    table.put(first);
-    table.put(new FakeTracked(new Object(), 40_001 + 256));
-    assertThat(first.alone).isTrue();
-    table.put(second);
-    assertThat(first.alone).isFalse();
-    assertThat(second.alone).isFalse();
-    table.remove(first);
-    assertThat(first.alone).isFalse();
-    assertThat(second.alone).isTrue();
-    table.put(first);
-    table.remove(second);
-    assertThat(first.alone).isTrue();
-    assertThat(second.alone).isFalse();
-    table.remove(first);
-    assertThat(first.alone).isFalse();
-  }
-
-  @Test
   void portsThatHaveTheirLastBitsInCommonAreKeptApart() {
     Object[] sockets = {new Object(), new Object(), new Object()};
     Tracked[] tracked = new Tracked[3];

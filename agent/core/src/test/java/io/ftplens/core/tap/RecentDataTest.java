@@ -27,7 +27,7 @@ class RecentDataTest {
   /** Of a connection only its socket and port matter here. */
   @SuppressWarnings("NullAway")
   private static DataTap tap(Object socket, int port) {
-    return new DataTap(null, socket, port, null, null);
+    return new DataTap(null, socket, port, null, null, false);
   }
 
   @Test
@@ -61,21 +61,15 @@ class RecentDataTest {
   }
 
   @Test
-  void belowTlsIsWhoHasThePortToItself() {
-    PortTable table = new PortTable(new long[1024], new long[1024], count -> {});
+  void belowTlsIsWhoIsKnownToCarryIt() {
+    Object tls = new Object();
     DataTap data = tap(socket, PORT);
     RecentData.add(data);
-    assertThat(RecentData.belowTls(PORT)).isNull();
-    table.put(data);
-    assertThat(RecentData.belowTls(PORT)).isSameAs(data);
-    assertThat(RecentData.belowTls(PORT + 256)).isNull();
-    Tracked sharing = new FakeTracked(other, PORT);
-    table.put(sharing);
-    assertThat(RecentData.belowTls(PORT)).isNull();
-    table.remove(sharing);
-    assertThat(RecentData.belowTls(PORT)).isSameAs(data);
-    table.remove(data);
-    assertThat(RecentData.belowTls(PORT)).isNull();
+    assertThat(RecentData.belowTls(tls, PORT)).isNull();
+    data.carry(tls);
+    assertThat(RecentData.belowTls(tls, PORT)).isSameAs(data);
+    assertThat(RecentData.belowTls(other, PORT)).isNull();
+    assertThat(RecentData.belowTls(tls, PORT + 1)).isNull();
   }
 
   @Test

@@ -22,12 +22,12 @@ final class DataTap extends Tracked {
   private final SocketTap tap;
   private final ControlConnection control;
   private final ExpectedDataConnection expected;
+  private final boolean beyondProxy;
 
   /** True once JSSE was seen at work on this socket: then what counts is its plain text. */
   private volatile boolean tls;
 
   private volatile boolean over;
-  private final boolean beyondProxy;
 
   DataTap(
       SocketTap tap,
@@ -93,7 +93,7 @@ final class DataTap extends Tracked {
 
   @Override
   int tlsRead(Object handle, byte[] bytes, int offset, int length, int count) {
-    jsse();
+    tlsSeen();
     if (count > 0) {
       PLAIN_RECEIVED.addAndGet(this, count);
     } else if (count < 0) {
@@ -104,7 +104,7 @@ final class DataTap extends Tracked {
 
   @Override
   int tlsWrite(Object handle, byte[] bytes, int offset, int length) {
-    jsse();
+    tlsSeen();
     if (length > 0) {
       PLAIN_TRANSMITTED.addAndGet(this, length);
     }
@@ -113,10 +113,10 @@ final class DataTap extends Tracked {
 
   /** JSSE closes: it was there, even if not one byte of plain text went through. */
   void tlsClosing() {
-    jsse();
+    tlsSeen();
   }
 
-  private void jsse() {
+  private void tlsSeen() {
     if (!tls) {
       tls = true;
     }

@@ -34,15 +34,18 @@ public final class AnyClientApp {
   }
 
   /**
-   * Takes a time-out in milliseconds, or that and when to interrupt whoever has not ended by then,
-   * {@code 4000/9000}; then {@code client=user@spec}. They run at the same time, and are told in
-   * this order.
+   * Takes how long a client waits once it has logged in, in milliseconds, and after a slash which
+   * clients have nothing that ends their waiting and are interrupted, {@code 4000/CHANNEL,ADAPTOR};
+   * then {@code client=user@spec}. They run at the same time, and are told in this order.
    */
   public static void main(String[] args) throws Exception {
-    String[] times = args[0].split("/", -1);
-    int timeout = Integer.parseInt(times[0]);
+    String[] waiting = args[0].split("/", -1);
+    int timeout = Integer.parseInt(waiting[0]);
+    List<String> endless =
+        waiting.length > 1 ? Arrays.asList(waiting[1].split(",", -1)) : new ArrayList<>();
     List<FutureTask<String>> results = new ArrayList<>();
-    List<Thread> threads = new ArrayList<>();
+    List<Thread> timed = new ArrayList<>();
+    List<Thread> untimed = new ArrayList<>();
     for (int i = 1; i < args.length; i++) {
       String[] parts = args[i].split("[=@]", -1);
       AnyClientApp app = new AnyClientApp(Spec.parse(parts[2]), parts[1], timeout);
@@ -51,23 +54,28 @@ public final class AnyClientApp {
       Thread thread = new Thread(task, args[i]);
       thread.setDaemon(true);
       thread.start();
-      threads.add(thread);
+      (endless.contains(parts[0]) ? untimed : timed).add(thread);
     }
-    if (times.length > 1) {
-      interruptAfter(Integer.parseInt(times[1]), threads);
-    }
+    interruptLast(untimed, timed, timeout);
     for (FutureTask<String> result : results) {
       System.out.println(result.get());
     }
   }
 
-  /** As a scheduler does with jobs that take too long. */
-  private static void interruptAfter(long millis, List<Thread> jobs) throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-    for (Thread job : jobs) {
+  /**
+   * As a scheduler does with jobs that take too long: when all others have ended, however slow the
+   * machine, and it has been quiet for twice as long as anybody waits.
+   */
+  private static void interruptLast(List<Thread> untimed, List<Thread> timed, int timeout)
+      throws InterruptedException {
+    for (Thread job : timed) {
+      job.join();
+    }
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(2L * timeout);
+    for (Thread job : untimed) {
       job.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
     }
-    jobs.forEach(Thread::interrupt);
+    untimed.forEach(Thread::interrupt);
   }
 
   private String tell(String client) {
@@ -103,7 +111,7 @@ public final class AnyClientApp {
   }
 
   private byte[] commonsNet(String path, FTPClient ftp) throws Exception {
-    ftp.setDefaultTimeout(timeout);
+    ftp.setDefaultTimeout(RawControl.LOGIN_MILLIS);
     ftp.setDataTimeout(Duration.ofMillis(timeout));
     ftp.connect(spec.host, spec.port);
     try {
@@ -112,6 +120,7 @@ public final class AnyClientApp {
         CommonsNetTls.protect(ftp, spec.dataProtected());
       }
       ftp.setFileType(FTP.BINARY_FILE_TYPE);
+      ftp.setSoTimeout(timeout);
       if (!spec.active()) {
         ftp.enterLocalPassiveMode();
       }
@@ -135,11 +144,12 @@ public final class AnyClientApp {
     com.enterprisedt.net.ftp.FTPClient ftp = new com.enterprisedt.net.ftp.FTPClient();
     ftp.setRemoteHost(spec.host);
     ftp.setRemotePort(spec.port);
-    ftp.setTimeout(timeout);
+    ftp.setTimeout(RawControl.LOGIN_MILLIS);
     ftp.connect();
     ftp.login(user, "s3cret");
     ftp.setConnectMode(spec.active() ? FTPConnectMode.ACTIVE : FTPConnectMode.PASV);
     ftp.setType(FTPTransferType.BINARY);
+    ftp.setTimeout(timeout);
     ftp.put(DATA, path);
     byte[] fetched = ftp.get(path);
     ftp.quit();

@@ -20,9 +20,14 @@ final class JglobusClient {
         Class.forName(FTP + "FTPClient")
             .getConstructor(String.class, int.class)
             .newInstance(spec.host, spec.port);
-    call("setClientWaitParams", new Class<?>[] {int.class, int.class}, timeout, 100);
+    waitAtMost(RawControl.LOGIN_MILLIS);
     call("authorize", new Class<?>[] {String.class, String.class}, user, "s3cret");
     call("setType", new Class<?>[] {int.class}, 1);
+    waitAtMost(timeout);
+  }
+
+  private void waitAtMost(int millis) throws Exception {
+    call("setClientWaitParams", new Class<?>[] {int.class, int.class}, millis, 100);
   }
 
   void store(String path, byte[] bytes) throws Exception {

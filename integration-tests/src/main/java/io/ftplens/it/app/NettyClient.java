@@ -26,12 +26,14 @@ final class NettyClient implements AutoCloseable {
   private final EventLoopGroup group = new NioEventLoopGroup(2);
   private final BlockingQueue<String> replies = new LinkedBlockingQueue<>();
   private final Spec spec;
-  private final int timeout;
+
+  /** In milliseconds; another once it has logged in. */
+  private int timeout = RawControl.LOGIN_MILLIS;
+
   private final Channel control;
 
   NettyClient(Spec spec, String user, int timeout) throws Exception {
     this.spec = spec;
-    this.timeout = timeout;
     control =
         new Bootstrap()
             .group(group)
@@ -44,6 +46,7 @@ final class NettyClient implements AutoCloseable {
     RawControl.expect(command("USER " + user), "331");
     RawControl.expect(command("PASS s3cret"), "230");
     RawControl.expect(command("TYPE I"), "200");
+    this.timeout = timeout;
   }
 
   void store(String path, byte[] bytes) throws Exception {

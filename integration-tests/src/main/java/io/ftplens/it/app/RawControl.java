@@ -12,6 +12,9 @@ import javax.net.ssl.SSLSocket;
 
 /** A control connection read byte by byte, for clients that do as they like between its lines. */
 final class RawControl implements AutoCloseable {
+  /** Long enough for any log-in: what a client waits for afterwards is what a test is about. */
+  static final int LOGIN_MILLIS = 60_000;
+
   final Spec spec;
   final int timeout;
   private Socket socket;
@@ -26,8 +29,8 @@ final class RawControl implements AutoCloseable {
     this.spec = spec;
     this.timeout = timeout;
     socket = new Socket();
-    socket.connect(new InetSocketAddress(spec.host, spec.port), timeout);
-    socket.setSoTimeout(timeout);
+    socket.connect(new InetSocketAddress(spec.host, spec.port), LOGIN_MILLIS);
+    socket.setSoTimeout(LOGIN_MILLIS);
     streams();
     expect(reply(), "220");
     if (spec.security.startsWith("tls")) {
@@ -42,6 +45,7 @@ final class RawControl implements AutoCloseable {
       expect(command(spec.dataProtected() ? "PROT P" : "PROT C"), "200");
     }
     expect(command("TYPE I"), "200");
+    timeout(timeout);
   }
 
   private void streams() throws IOException {

@@ -75,13 +75,19 @@ public final class OddApp {
         deflate(parts[1]);
         break;
       case "socks":
-        proxied(Proxy.Type.SOCKS, parts[1], parts[2]);
+        proxied(proxy(Proxy.Type.SOCKS, parts[1]), parts[2]);
         break;
       case "connect":
-        proxied(Proxy.Type.HTTP, parts[1], parts[2]);
+        proxied(proxy(Proxy.Type.HTTP, parts[1]), parts[2]);
         break;
       case "neighbour":
-        neighbour(parts[1], parts[2]);
+        neighbour(Proxy.NO_PROXY, parts[1], parts[2]);
+        break;
+      case "socks-neighbour":
+        neighbour(proxy(Proxy.Type.SOCKS, parts[1]), parts[2], parts[3]);
+        break;
+      case "connect-tls":
+        connectTls(proxy(Proxy.Type.HTTP, parts[1]), parts[2]);
         break;
       case "unused":
         unused(parts[1]);
@@ -283,6 +289,7 @@ public final class OddApp {
     session.startTls(host, port);
     session.loginAfterGreeting("resumed");
     session.protectData();
+    session.resumeForData();
     ordinary(session, setup, "resumed");
   }
 
@@ -298,9 +305,11 @@ public final class OddApp {
     session.quit();
   }
 
-  private void proxied(Proxy.Type type, String proxyPort, String setup) throws Exception {
-    Proxy proxy =
-        new Proxy(type, new InetSocketAddress(InetAddress.getLoopbackAddress(), port(proxyPort)));
+  private static Proxy proxy(Proxy.Type type, String port) {
+    return new Proxy(type, new InetSocketAddress(InetAddress.getLoopbackAddress(), port(port)));
+  }
+
+  private void proxied(Proxy proxy, String setup) throws Exception {
     Socket control = new Socket(proxy);
     control.connect(new InetSocketAddress(host, port), 20_000);
     OddSession session = new OddSession(control);
@@ -309,14 +318,27 @@ public final class OddApp {
     ordinary(session, setup, "proxied");
   }
 
-  /** In TLS, from the same local port as another conversation in TLS, which is not FTP. */
-  private void neighbour(String otherPort, String setup) throws Exception {
-    Socket control = sharing(0);
+  private void connectTls(Proxy proxy, String setup) throws Exception {
+    Socket control = new Socket(proxy);
     control.connect(new InetSocketAddress(host, port));
+    ordinary(secured(control, proxy), setup, "connect-tls");
+  }
+
+  private OddSession secured(Socket control, Proxy proxy) throws Exception {
     OddSession session = new OddSession(control);
+    session.proxy(proxy);
     session.startTls(host, port);
     session.loginAfterGreeting("test");
-    Socket other = sharing(control.getLocalPort());
+    session.protectData();
+    return session;
+  }
+
+  /** In TLS, from the same local port as another conversation in TLS, which is not FTP. */
+  private void neighbour(Proxy proxy, String otherPort, String setup) throws Exception {
+    Socket control = sharing(new Socket(proxy), 0);
+    control.connect(new InetSocketAddress(host, port));
+    OddSession session = secured(control, proxy);
+    Socket other = sharing(new Socket(), control.getLocalPort());
     other.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port(otherPort)));
     OddSession parrot = new OddSession(other);
     parrot.tls("localhost", port(otherPort));
@@ -328,8 +350,7 @@ public final class OddApp {
     other.close();
   }
 
-  private static Socket sharing(int localPort) throws IOException {
-    Socket socket = new Socket();
+  private static Socket sharing(Socket socket, int localPort) throws IOException {
     socket.setReuseAddress(true);
     socket.bind(new InetSocketAddress(localPort));
     return socket;

@@ -29,6 +29,7 @@ final class OddSession {
   private Proxy proxy = Proxy.NO_PROXY;
   private SSLSocketFactory tls;
   private boolean dataProtected;
+  private boolean resuming;
 
   OddSession(Socket control) throws IOException {
     plain = control;
@@ -75,11 +76,16 @@ final class OddSession {
     return layered;
   }
 
-  /** From here on data connections resume the control connection's TLS session. */
+  /** From here on data connections are in TLS. */
   void protectData() throws IOException {
     command("PBSZ 0");
     command("PROT P");
     dataProtected = true;
+  }
+
+  /** And they resume the control connection's TLS session. */
+  void resumeForData() {
+    resuming = true;
   }
 
   private Socket protect(Socket data) throws Exception {
@@ -87,7 +93,9 @@ final class OddSession {
       return data;
     }
     String host = plain.getInetAddress().getHostAddress();
-    resumeWith(host + ":" + data.getPort());
+    if (resuming) {
+      resumeWith(host + ":" + data.getPort());
+    }
     return layer(data, host, data.getPort(), true);
   }
 

@@ -110,6 +110,30 @@ class CaptureIT {
     }
   }
 
+  /** What a TLS socket tells of its peer is who is beyond the proxy. */
+  @ParameterizedTest(name = "TLS beyond a proxy, on JDK {0}")
+  @FieldSource("JDKS")
+  void tlsBeyondAProxy(int jdk) {
+    try (OddFtpServer server = OddFtpServer.start();
+        TinyProxy proxy = TinyProxy.start();
+        TlsParrot parrot = TlsParrot.start()) {
+      String steps =
+          "socks-neighbour:PROXY:PARROT:PASV connect-tls:PROXY:PASV"
+              .replace("PROXY", "" + proxy.port())
+              .replace("PARROT", "" + parrot.port());
+      ChildJvm child = ChildJvm.on(jdk).main("OddApp", oddArguments(server, steps));
+      check(
+          "FTPS through SOCKS and HTTP CONNECT, beside TLS that is not FTP",
+          jdk,
+          server,
+          CaptureRun.run(
+              child,
+              Set.of(server.port()),
+              Set.of(proxy.port()),
+              () -> Truth.beyond(proxy, server.transfers())));
+    }
+  }
+
   @ParameterizedTest(name = "file channels on JDK {0}")
   @FieldSource("JDKS")
   void fileChannels(int jdk) {

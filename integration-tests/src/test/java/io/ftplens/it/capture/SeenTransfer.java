@@ -1,6 +1,7 @@
 package io.ftplens.it.capture;
 
 import java.net.InetSocketAddress;
+import java.util.function.UnaryOperator;
 
 /** A use of a data connection, as something other than the agent saw it. */
 final class SeenTransfer {
@@ -47,6 +48,19 @@ final class SeenTransfer {
     this.controlServer = controlServer;
     this.command = command;
     this.path = path;
+  }
+
+  /** The same, passive, of the client that the server saw under another address. */
+  SeenTransfer of(UnaryOperator<InetSocketAddress> client) {
+    SeenTransfer own = new SeenTransfer(client.apply(controlClient), controlServer, command, path);
+    own.setup = setup;
+    own.clientEnd = client.apply(clientEnd);
+    own.dataOpener = own.clientEnd;
+    own.dataListener = dataListener;
+    own.announced = announced;
+    own.size = size;
+    own.reply = reply;
+    return own;
   }
 
   boolean upload() {

@@ -1,6 +1,7 @@
 package io.ftplens.it.capture;
 
 import io.ftplens.it.server.ServedTransfer;
+import io.ftplens.it.server.TinyProxy;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,16 +78,21 @@ final class Truth {
     return seen;
   }
 
+  /** What a server recorded of clients that a proxy connects to it, with their own ends. */
+  static List<SeenTransfer> beyond(TinyProxy proxy, List<SeenTransfer> served) {
+    return served.stream().map(record -> record.of(proxy::clientOf)).toList();
+  }
+
   /** The record knows the two ends; the capture, which of them sent the SYN. */
   private static void syn(SeenTransfer transfer, List<Connection> all) {
     InetSocketAddress one = transfer.dataOpener;
     InetSocketAddress other = transfer.dataListener;
     for (Connection connection : all) {
-      boolean straight = connection.opener.equals(one) && connection.listener.equals(other);
+      boolean straight = connection.opener.equals(one) && connection.target().equals(other);
       boolean reversed = connection.opener.equals(other) && connection.listener.equals(one);
       if (straight || reversed) {
         transfer.dataOpener = connection.opener;
-        transfer.dataListener = connection.listener;
+        transfer.dataListener = connection.target();
         transfer.inbound = !connection.opener.equals(transfer.clientEnd);
         return;
       }

@@ -9,6 +9,7 @@ import io.ftplens.it.jvm.Jdks;
 import io.ftplens.it.jvm.LogLine;
 import io.ftplens.it.server.RecordingFtpServer;
 import io.ftplens.it.server.ServedTransfer;
+import io.ftplens.it.server.TinyProxy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -152,6 +153,39 @@ class SteerIT {
       List<LogLine> lines = jvm.transfers(3);
       for (int i = 0; i < 3; i++) {
         right(lines.get(i), server.transfers().get(i), String.valueOf(1000 + i));
+      }
+    }
+  }
+
+  /** Of what was connected before, only the proxy is known, and TLS tells who is beyond it. */
+  @ParameterizedTest(name = "JDK {0}")
+  @ValueSource(ints = {8, 17, 25})
+  void sessionsThroughSocksAreRecognisedInTheMiddle(int jdk) {
+    try (RecordingFtpServer server = RecordingFtpServer.on("127.0.0.1");
+        TinyProxy proxy = TinyProxy.start();
+        SteeredJvm jvm =
+            SteeredJvm.start(
+                jdk,
+                List.of(
+                    "-DsocksProxyHost=127.0.0.1",
+                    "-DsocksProxyPort=" + proxy.port(),
+                    "-DsocksNonProxyHosts="),
+                "socket",
+                session(server, "passive", "plain"),
+                session(server, "passive", "tls-p"))) {
+      Cli.ok(jdk, "attach", jvm.pid());
+      jvm.get(0, "/get/x-1000.bin");
+      jvm.get(1, "/get/y-2000.bin");
+      List<LogLine> lines = jvm.transfers(2);
+      for (int i = 0; i < 2; i++) {
+        ServedTransfer served = server.transfers().get(i);
+        LogLine line = lines.get(i);
+        assertThat(line.get("mode")).as(line.toString()).isEqualTo("passive");
+        assertThat(line.get("data.local"))
+            .endsWith(":" + proxy.clientOf(served.dataClient).getPort());
+        assertThat(line.get("data.peer")).endsWith(":" + served.dataServer.getPort());
+        assertThat(line.get("size")).isEqualTo(i + 1 + "000");
+        assertThat(line.get("protected")).isEqualTo(i == 0 ? null : "true");
       }
     }
   }

@@ -10,6 +10,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A proxy that speaks SOCKS 4, SOCKS 5 and HTTP CONNECT, whichever it is spoken to in. What it is
@@ -20,6 +22,7 @@ public final class TinyProxy implements AutoCloseable {
   public static final String OUTSIDE = "127.0.0.3";
 
   private final ServerSocket listener;
+  private final Map<InetSocketAddress, InetSocketAddress> clients = new ConcurrentHashMap<>();
 
   private TinyProxy() throws IOException {
     listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -40,6 +43,11 @@ public final class TinyProxy implements AutoCloseable {
     return listener.getLocalPort();
   }
 
+  /** Whose connection a server sees come from there. */
+  public InetSocketAddress clientOf(InetSocketAddress outside) {
+    return clients.get(outside);
+  }
+
   private static void start(Runnable work) {
     Thread thread = new Thread(work, "proxy");
     thread.setDaemon(true);
@@ -57,7 +65,7 @@ public final class TinyProxy implements AutoCloseable {
     }
   }
 
-  private static void serve(Socket client) {
+  private void serve(Socket client) {
     try (client) {
       DataInputStream in = new DataInputStream(client.getInputStream());
       OutputStream out = client.getOutputStream();
@@ -77,6 +85,9 @@ public final class TinyProxy implements AutoCloseable {
         // From an address of its own, so that a capture tells it from the client.
         server.bind(new InetSocketAddress(OUTSIDE, 0));
         server.connect(target);
+        clients.put(
+            (InetSocketAddress) server.getLocalSocketAddress(),
+            (InetSocketAddress) client.getRemoteSocketAddress());
         switch (first) {
           case 5 -> out.write(new byte[] {5, 0, 0, 1, 0, 0, 0, 0, 0, 0});
           case 4 -> out.write(new byte[] {0, 90, 0, 0, 0, 0, 0, 0});

@@ -51,8 +51,13 @@ final class Candidate extends Tracked {
   }
 
   @Override
-  boolean beyondProxy() {
-    return throughProxy;
+  @Nullable Endpoint beyondProxy() {
+    return beyondProxy;
+  }
+
+  @Override
+  boolean leadsToUnknown() {
+    return throughProxy && beyondProxy == null;
   }
 
   @Override
@@ -222,10 +227,7 @@ final class Candidate extends Tracked {
     }
     SessionClock clock = SessionClock.start();
     ControlConnection session =
-        tap.sessions()
-            .opener
-            .open(
-                localPort(), socket, server, beyondProxy, tls, clock, clock.at(connectedNanoTime));
+        tap.sessions().opener.open(this, socket, server, tls, clock, clock.at(connectedNanoTime));
     if (session == null) {
       reject();
       return;

@@ -45,6 +45,8 @@ final class ControlConnection extends Tracked implements SessionPlumbing, ReadAh
   /** Set once forced passive was wanted on this connection. */
   private @Nullable WireForcing forcing;
 
+  private final boolean leadsToUnknown;
+
   /** How the server is reached. */
   private volatile Proxy proxy = Proxy.NO_PROXY;
 
@@ -53,13 +55,14 @@ final class ControlConnection extends Tracked implements SessionPlumbing, ReadAh
   ControlConnection(
       SocketTap tap,
       Object socket,
-      int localPort,
+      Tracked seen,
       SessionInfo info,
       boolean implicitTls,
       SessionClock clock,
       long connectedEpochNanos) {
-    super(socket, localPort);
+    super(socket, seen.localPort());
     this.tap = tap;
+    this.leadsToUnknown = seen.leadsToUnknown();
     this.watch = tap.sessions();
     this.clock = clock;
     this.tlsLayer = implicitTls;
@@ -110,6 +113,17 @@ final class ControlConnection extends Tracked implements SessionPlumbing, ReadAh
 
   SessionClock clock() {
     return clock;
+  }
+
+  @Override
+  Endpoint beyondProxy() {
+    // Without a proxy that is the peer itself.
+    return session.info().peer();
+  }
+
+  @Override
+  boolean leadsToUnknown() {
+    return leadsToUnknown;
   }
 
   @Override

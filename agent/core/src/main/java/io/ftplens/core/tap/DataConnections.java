@@ -6,6 +6,7 @@ import io.ftplens.protocol.session.ExpectedDataConnection;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
 
 /** Finds, among all connections of the JVM, those that sessions wait for. */
 final class DataConnections {
@@ -37,7 +38,7 @@ final class DataConnections {
       if (entry == null || local == null) {
         return false;
       }
-      watch(socket, localPort, entry.control, entry.expected, true);
+      watch(socket, localPort, entry.control, entry.expected, target);
       entry
           .control
           .session()
@@ -76,7 +77,7 @@ final class DataConnections {
     if (local == null || peer == null) {
       return false;
     }
-    watch(socket, localPort, control, awaited, false);
+    watch(socket, localPort, control, awaited, null);
     control.session().dataConnected(awaited, direction, local, peer);
     return true;
   }
@@ -86,7 +87,7 @@ final class DataConnections {
       int localPort,
       ControlConnection control,
       ExpectedDataConnection awaited,
-      boolean beyondProxy) {
+      @Nullable Endpoint beyondProxy) {
     if (socket instanceof SocketChannel) {
       tap.environment().countSentFiles();
     }

@@ -1,5 +1,6 @@
 package io.ftplens.core.tap;
 
+import io.ftplens.protocol.event.Endpoint;
 import io.ftplens.protocol.session.ExpectedDataConnection;
 import java.io.InterruptedIOException;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
@@ -22,7 +23,7 @@ final class DataTap extends Tracked {
   private final SocketTap tap;
   private final ControlConnection control;
   private final ExpectedDataConnection expected;
-  private final boolean beyondProxy;
+  private final @Nullable Endpoint beyondProxy;
 
   /** True once JSSE was seen at work on this socket: then what counts is its plain text. */
   private volatile boolean tls;
@@ -35,7 +36,7 @@ final class DataTap extends Tracked {
       int localPort,
       ControlConnection control,
       ExpectedDataConnection expected,
-      boolean beyondProxy) {
+      @Nullable Endpoint beyondProxy) {
     super(socket, localPort);
     this.beyondProxy = beyondProxy;
     this.tap = tap;
@@ -48,7 +49,7 @@ final class DataTap extends Tracked {
   }
 
   @Override
-  boolean beyondProxy() {
+  @Nullable Endpoint beyondProxy() {
     return beyondProxy;
   }
 

@@ -47,7 +47,7 @@ final class MidSession extends Tracked {
   }
 
   @Override
-  boolean beyondProxy() {
+  boolean leadsToUnknown() {
     // It was connected before anybody looked.
     return true;
   }
@@ -171,9 +171,7 @@ final class MidSession extends Tracked {
       ControlConnection session =
           socket == null
               ? null
-              : tap.sessions()
-                  .opener
-                  .open(localPort(), socket, server, null, tls, clock, clock.now());
+              : tap.sessions().opener.open(this, socket, server, tls, clock, clock.now());
       if (session == null) {
         rejected = true;
         return;

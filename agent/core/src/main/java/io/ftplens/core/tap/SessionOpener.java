@@ -19,21 +19,23 @@ final class SessionOpener {
   /**
    * Makes the session of a connection; null if its ends cannot be known.
    *
-   * @param beyondProxy the real server, if the socket itself leads to a proxy
+   * @param seen what has watched the connection until now
+   * @param server the server as the application named it
    */
   @Nullable ControlConnection open(
-      int localPort,
+      Tracked seen,
       Object socket,
       InetSocketAddress server,
-      @Nullable Endpoint beyondProxy,
       boolean implicitTls,
       SessionClock clock,
       long connectedEpochNanos) {
     Endpoint local;
-    Endpoint peer;
+    Endpoint peer = seen.beyondProxy();
     try {
       local = tap.facts().local(socket);
-      peer = beyondProxy == null ? tap.facts().peer(socket) : beyondProxy;
+      if (peer == null) {
+        peer = tap.facts().peer(socket);
+      }
     } catch (IOException e) {
       tap.environment().ownError(e);
       return null;
@@ -53,8 +55,7 @@ final class SessionOpener {
             client.name(),
             client.version());
     ControlConnection control =
-        new ControlConnection(
-            tap, socket, localPort, info, implicitTls, clock, connectedEpochNanos);
+        new ControlConnection(tap, socket, seen, info, implicitTls, clock, connectedEpochNanos);
     tap.table().put(control);
     return control;
   }

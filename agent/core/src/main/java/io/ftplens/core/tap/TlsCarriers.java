@@ -22,8 +22,9 @@ final class TlsCarriers {
 
   /**
    * TLS may be layered over any socket, so the one below is found by the local port, which is not
-   * unique: a system gives it to connections with different peers. So the peer decides as well, but
-   * for who is beyond a proxy. What was found is remembered by the watched socket.
+   * unique: a system gives it to connections with different peers. So the peer decides as well: a
+   * layered socket tells that of the one below, which beyond a proxy of the JDK's is the target,
+   * and beyond any other the proxy. What was found is remembered by the watched socket.
    */
   @Nullable Tracked find(Object socket, int localPort) {
     Tracked first = table.first(localPort);
@@ -46,18 +47,18 @@ final class TlsCarriers {
       return first.next == null ? first : null;
     }
     Endpoint peer = Endpoint.of(address, tls.getPort());
-    Tracked beyondProxy = null;
+    Tracked possible = null;
     int several = 0;
     for (Tracked tracked = first; tracked != null; tracked = tracked.next) {
-      if (peer.equals(peerOf(tracked))) {
+      if (peer.equals(tracked.beyondProxy()) || peer.equals(peerOf(tracked))) {
         return tracked;
       }
-      if (tracked.beyondProxy()) {
-        beyondProxy = tracked;
+      if (tracked.leadsToUnknown()) {
+        possible = tracked;
         several++;
       }
     }
-    return several == 1 ? beyondProxy : null;
+    return several == 1 ? possible : null;
   }
 
   private @Nullable Endpoint peerOf(Tracked tracked) {

@@ -1,5 +1,6 @@
 package io.ftplens.core.tap;
 
+import io.ftplens.protocol.event.Endpoint;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
@@ -65,8 +66,13 @@ abstract class Tracked extends WeakReference<Object> {
     tlsSocket = new WeakReference<>(tls);
   }
 
-  /** Whether TLS may be spoken with somebody beyond the peer: a proxy connects them. */
-  boolean beyondProxy() {
+  /** Who a proxy connects the application with; null if there is none, or if that is not known. */
+  @Nullable Endpoint beyondProxy() {
+    return null;
+  }
+
+  /** Whether the peer is, or may be, a proxy that leads to somebody who is not known. */
+  boolean leadsToUnknown() {
     return false;
   }
 

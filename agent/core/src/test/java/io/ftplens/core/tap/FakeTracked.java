@@ -1,17 +1,26 @@
 package io.ftplens.core.tap;
 
+import io.ftplens.protocol.event.Endpoint;
+import org.jspecify.annotations.Nullable;
+
 /** A socket nothing happens to. */
 final class FakeTracked extends Tracked {
   boolean wantsTls;
-  boolean beyondProxy;
+  @Nullable Endpoint beyondProxy;
+  boolean leadsToUnknown;
 
   FakeTracked(Object socket, int localPort) {
     super(socket, localPort);
   }
 
   @Override
-  boolean beyondProxy() {
+  @Nullable Endpoint beyondProxy() {
     return beyondProxy;
+  }
+
+  @Override
+  boolean leadsToUnknown() {
+    return leadsToUnknown;
   }
 
   @Override

@@ -27,7 +27,7 @@ class RecentDataTest {
   /** Of a connection only its socket and port matter here. */
   @SuppressWarnings("NullAway")
   private static DataTap tap(Object socket, int port) {
-    return new DataTap(null, socket, port, null, null, false);
+    return new DataTap(null, socket, port, null, null, null);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.ftplens.core.tap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ftplens.core.socket.SocketFacts;
+import io.ftplens.protocol.event.Endpoint;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
@@ -66,16 +67,21 @@ class TlsCarriersTest {
     otherServer.close();
   }
 
-  private Tracked watched(SocketChannel channel, boolean beyondProxy) {
+  private FakeTracked watched(SocketChannel channel) {
     FakeTracked tracked = new FakeTracked(channel, localPort);
-    tracked.beyondProxy = beyondProxy;
     table.put(tracked);
+    return tracked;
+  }
+
+  private FakeTracked leadingToUnknown(SocketChannel channel) {
+    FakeTracked tracked = watched(channel);
+    tracked.leadsToUnknown = true;
     return tracked;
   }
 
   @Test
   void whoSharesTheLocalPortWithAWatchedSocketIsNotThat() {
-    Tracked watched = watched(one, false);
+    Tracked watched = watched(one);
     assertThat(carriers.find(other.socket(), localPort)).isNull();
     assertThat(carriers.find(one.socket(), localPort)).isSameAs(watched);
     assertThat(watched.carries(one.socket())).isTrue();
@@ -84,8 +90,8 @@ class TlsCarriersTest {
 
   @Test
   void ofTwoWatchedSocketsEachHasItsOwn() {
-    Tracked first = watched(one, false);
-    Tracked second = watched(other, true);
+    Tracked first = watched(one);
+    Tracked second = leadingToUnknown(other);
     for (int i = 0; i < 2; i++) {
       assertThat(carriers.find(one.socket(), localPort)).isSameAs(first);
       assertThat(carriers.find(other.socket(), localPort)).isSameAs(second);
@@ -93,24 +99,33 @@ class TlsCarriersTest {
   }
 
   @Test
-  void thePeerOfAProxyIsNotToBeKnown() {
-    Tracked watched = watched(one, true);
+  void whoIsNamedToAProxyMayBeAnybody() {
+    Tracked watched = leadingToUnknown(one);
     assertThat(carriers.find(other.socket(), localPort)).isSameAs(watched);
-    watched(other, true);
+    leadingToUnknown(other);
     assertThat(carriers.find(new Elsewhere(), localPort)).isNull();
   }
 
   @Test
+  void aProxyIsSpokenToAndWhoIsBeyondItAndNobodyElse() {
+    FakeTracked watched = watched(one);
+    watched.beyondProxy = Endpoint.of(InetAddress.getLoopbackAddress(), Elsewhere.PORT);
+    assertThat(carriers.find(one.socket(), localPort)).isSameAs(watched);
+    assertThat(carriers.find(other.socket(), localPort)).isNull();
+    assertThat(carriers.find(new Elsewhere(), localPort)).isSameAs(watched);
+  }
+
+  @Test
   void whatDoesNotTellItsPeerBelongsToTheOnlyOne() {
-    Tracked watched = watched(one, false);
+    Tracked watched = watched(one);
     assertThat(carriers.find(new Socket(), localPort)).isSameAs(watched);
-    watched(other, false);
+    watched(other);
     assertThat(carriers.find(new Socket(), localPort)).isNull();
   }
 
   @Test
   void aClosedCarrierHasNoPeer() throws IOException {
-    Tracked watched = watched(one, false);
+    Tracked watched = watched(one);
     carriers.find(one.socket(), localPort);
     one.close();
     assertThat(carriers.find(one.socket(), localPort)).isSameAs(watched);
@@ -119,6 +134,8 @@ class TlsCarriersTest {
 
   /** Connected to nobody that these tests know. */
   private static final class Elsewhere extends Socket {
+    static final int PORT = 9;
+
     @Override
     public InetAddress getInetAddress() {
       return InetAddress.getLoopbackAddress();
@@ -126,7 +143,7 @@ class TlsCarriersTest {
 
     @Override
     public int getPort() {
-      return 9;
+      return PORT;
     }
   }
 }

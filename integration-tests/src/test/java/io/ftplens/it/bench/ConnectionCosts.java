@@ -23,22 +23,26 @@ final class ConnectionCosts {
   List<Measurement> all() {
     List<Measurement> all = new ArrayList<>();
     for (String kind : List.of("socket", "channel", "non-blocking", "tls")) {
-      all.add(new Measurement("exchange " + kind, () -> exchange(kind)));
+      all.add(exchange(kind));
     }
     for (String kind : List.of("socket", "channel")) {
-      all.add(new Measurement("greeting " + kind, () -> greeting(kind)));
+      all.add(greeting(kind));
     }
     return all;
   }
 
-  private List<Row> exchange(String kind) {
+  private Measurement exchange(String kind) {
     boolean control = kind.equals("socket");
-    Outcome outcome =
+    Rounds rounds =
         new Rounds(
-                lab,
-                ROUNDS,
-                control ? new Variant[] {NONE, FTPLENS, CONTROL} : new Variant[] {NONE, FTPLENS})
-            .run(variant -> lab.program("Exchange", kind, Tls.keyStore().toString(), Tls.PASSWORD));
+            lab,
+            ROUNDS,
+            variant -> lab.program("Exchange", kind, Tls.keyStore().toString(), Tls.PASSWORD),
+            control ? new Variant[] {NONE, FTPLENS, CONTROL} : new Variant[] {NONE, FTPLENS});
+    return Measurement.of("exchange " + kind, rounds, outcome -> exchange(kind, control, outcome));
+  }
+
+  private List<Row> exchange(String kind, boolean control, Outcome outcome) {
     List<Row> rows = new ArrayList<>();
     for (String size : List.of("1B", "64KiB")) {
       String what = label(kind) + ", " + size.replaceFirst("(\\d)([BK])", "$1 $2");
@@ -59,12 +63,15 @@ final class ConnectionCosts {
     return rows;
   }
 
-  private List<Row> greeting(String kind) {
-    Outcome outcome = new Rounds(lab, ROUNDS, NONE, FTPLENS).run(variant -> greetings(kind));
+  private Measurement greeting(String kind) {
     String what = "connect, greet, close, " + label(kind);
-    return List.of(
-        cpu(what + ", of a young JVM", outcome, "young", 1.05),
-        cpu(what, outcome, "connection", 1.05));
+    return Measurement.of(
+        "greeting " + kind,
+        new Rounds(lab, ROUNDS, variant -> greetings(kind), NONE, FTPLENS),
+        outcome ->
+            List.of(
+                cpu(what + ", of a young JVM", outcome, "young", 1.05),
+                cpu(what, outcome, "connection", 1.05)));
   }
 
   private ChildJvm greetings(String kind) {

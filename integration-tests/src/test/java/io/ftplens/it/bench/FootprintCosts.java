@@ -28,26 +28,33 @@ final class FootprintCosts {
   List<Measurement> all() {
     List<Measurement> all = new ArrayList<>();
     for (int jdk : lab.jdks()) {
-      all.add(new Measurement("classes " + jdk, () -> classes(jdk)));
+      all.add(classes(jdk));
     }
     for (int jdk : lab.jdks()) {
-      all.add(new Measurement("memory " + jdk, () -> memory(jdk)));
+      all.add(memory(jdk));
     }
     for (int jdk : lab.jdks()) {
       if (jdk >= 17) {
-        all.add(new Measurement("archive " + jdk, () -> archive(jdk)));
+        all.add(new Measurement("archive " + jdk, List.of(), () -> archive(jdk)));
       }
     }
-    all.add(new Measurement("jar", this::jar));
+    all.add(new Measurement("jar", List.of(), this::jar));
     return all;
   }
 
-  private List<Row> classes(int jdk) {
-    Outcome outcome =
-        new Rounds(lab, 3, EMPTY_PREMAIN, FTPLENS)
-            .run(
-                variant -> lab.bare(jdk, "Empty").jvmArgs(LoadedClasses.option(jdk)),
-                FootprintCosts::counts);
+  private Measurement classes(int jdk) {
+    Rounds rounds =
+        new Rounds(
+            lab,
+            3,
+            variant -> lab.bare(jdk, "Empty").jvmArgs(LoadedClasses.option(jdk)),
+            (variant, exit) -> counts(exit),
+            EMPTY_PREMAIN,
+            FTPLENS);
+    return Measurement.of("classes " + jdk, rounds, outcome -> classes(jdk, outcome));
+  }
+
+  private static List<Row> classes(int jdk, Outcome outcome) {
     String what = "classes loaded, empty main, ";
     return List.of(
         compare(what + "all", jdk, outcome, "all").differenceAtMost(60),
@@ -66,10 +73,19 @@ final class FootprintCosts {
         "ftp", (double) loaded.count(LoadedClasses::isForFtp));
   }
 
-  private List<Row> memory(int jdk) {
-    Outcome outcome =
-        new Rounds(lab, 9, EMPTY_PREMAIN, FTPLENS)
-            .run(variant -> lab.bare(jdk, "Memory"), FootprintCosts::sizes);
+  private Measurement memory(int jdk) {
+    Rounds rounds =
+        new Rounds(
+            lab,
+            9,
+            variant -> lab.bare(jdk, "Memory"),
+            (variant, exit) -> sizes(exit),
+            EMPTY_PREMAIN,
+            FTPLENS);
+    return Measurement.of("memory " + jdk, rounds, outcome -> memory(jdk, outcome));
+  }
+
+  private static List<Row> memory(int jdk, Outcome outcome) {
     return List.of(
         new Comparison("resident memory, empty main", jdk, Unit.MEBIBYTES)
             .differenceAtMost(4, outcome.of(EMPTY_PREMAIN, "Rss"), outcome.of(FTPLENS, "Rss")),

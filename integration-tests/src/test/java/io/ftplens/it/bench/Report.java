@@ -12,14 +12,6 @@ final class Report {
     this.out = out;
   }
 
-  /** What a measurement found, while the next one runs. */
-  void brief(List<Row> rows) {
-    for (Row row : rows) {
-      out.println(
-          "      " + row.what() + ": " + row.figure() + " (" + row.spread() + ") " + row.met());
-    }
-  }
-
   /** Columns as wide as their widest cells, the first to the left and the others to the right. */
   void table(List<Row> rows) {
     List<List<String>> lines = new ArrayList<>();

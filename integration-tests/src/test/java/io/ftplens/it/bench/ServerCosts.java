@@ -20,13 +20,19 @@ final class ServerCosts {
 
   List<Measurement> all() {
     return List.of(
-        new Measurement("HttpURLConnection", () -> rate("HTTP, HttpURLConnection", "HttpRequests")),
-        new Measurement("java.net.http", () -> rate("HTTP, java.net.http", "HttpClientRequests")),
-        new Measurement("H2", () -> rate("H2 over TCP", "DatabaseQueries")));
+        rate("HttpURLConnection", "HTTP, HttpURLConnection", "HttpRequests"),
+        rate("java.net.http", "HTTP, java.net.http", "HttpClientRequests"),
+        rate("H2", "H2 over TCP", "DatabaseQueries"));
   }
 
-  private List<Row> rate(String what, String program) {
-    Outcome outcome = new Rounds(lab, ROUNDS, NONE, FTPLENS).run(variant -> child(program));
+  private Measurement rate(String name, String what, String program) {
+    return Measurement.of(
+        name,
+        new Rounds(lab, ROUNDS, variant -> child(program), NONE, FTPLENS),
+        outcome -> rate(what, outcome));
+  }
+
+  private List<Row> rate(String what, Outcome outcome) {
     return List.of(
         new Comparison(what + ", throughput", lab.ownJdk(), Unit.PER_SECOND)
             .ratioAtLeast(0.99, outcome.of(NONE, "rate"), outcome.of(FTPLENS, "rate")),

@@ -32,17 +32,22 @@ final class StartUpCosts {
     List<Measurement> all = new ArrayList<>();
     for (int jdk : lab.jdks()) {
       for (String main : List.of("Empty", "OpensSocket")) {
-        all.add(new Measurement("start-up " + jdk + " " + main, () -> startUp(jdk, main)));
+        all.add(startUp(jdk, main));
       }
     }
     return all;
   }
 
-  private List<Row> startUp(int jdk, String main) {
-    // So that the system has the files at hand.
-    run(1, jdk, main, NONE, EMPTY_PREMAIN, FTPLENS);
-    Outcome light = run(ROUNDS, jdk, main, NONE, EMPTY_PREMAIN, FTPLENS);
-    Outcome heavy = run(OFFICIAL_ROUNDS, jdk, main, OFFICIAL);
+  private Measurement startUp(int jdk, String main) {
+    Rounds light = rounds(ROUNDS, jdk, main, NONE, EMPTY_PREMAIN, FTPLENS).afterPractice();
+    Rounds heavy = rounds(OFFICIAL_ROUNDS, jdk, main, OFFICIAL);
+    return new Measurement(
+        "start-up " + jdk + " " + main,
+        List.of(light, heavy),
+        () -> startUp(jdk, main, light.outcome(), heavy.outcome()));
+  }
+
+  private static List<Row> startUp(int jdk, String main, Outcome light, Outcome heavy) {
     String what = "start-up of " + MAINS.get(main);
     Samples floor = light.of(EMPTY_PREMAIN, "cpu");
     Samples ours = light.of(FTPLENS, "cpu");
@@ -79,9 +84,13 @@ final class StartUpCosts {
         Comparison.yes(part >= 40));
   }
 
-  private Outcome run(int rounds, int jdk, String main, Variant... variants) {
-    return new Rounds(lab, rounds, variants)
-        .run(variant -> timed(lab.bare(jdk, main)), StartUpCosts::times);
+  private Rounds rounds(int wanted, int jdk, String main, Variant... variants) {
+    return new Rounds(
+        lab,
+        wanted,
+        variant -> timed(lab.bare(jdk, main)),
+        (variant, exit) -> times(exit),
+        variants);
   }
 
   /** A process's own time ends with it, so its parent is asked, and bash is one that tells. */

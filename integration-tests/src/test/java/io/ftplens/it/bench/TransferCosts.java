@@ -34,22 +34,29 @@ final class TransferCosts {
 
   List<Measurement> all() {
     return List.of(
-        new Measurement("large plain", () -> large("plain", PLAIN_ROUNDS)),
-        new Measurement("large tls", () -> large("tls", TLS_ROUNDS)),
-        new Measurement("small young", () -> small("small transfer of a young JVM", YOUNG)),
-        new Measurement("small", () -> small("small transfer", OLD)),
-        new Measurement("first transfer", this::first),
-        new Measurement("sessions", this::sessions),
-        new Measurement("in a row", this::inARow));
+        large("plain", PLAIN_ROUNDS),
+        large("tls", TLS_ROUNDS),
+        small("small young", "small transfer of a young JVM", YOUNG),
+        small("small", "small transfer", OLD),
+        first(),
+        sessions(),
+        inARow());
   }
 
-  private List<Row> large(String security, int rounds) {
-    Outcome outcome =
-        new Rounds(lab, rounds, NONE, FTPLENS)
-            .run(
-                variant ->
-                    exportingSoon(
-                        lab.onOneCore(lab.program("LargeTransfers", lab.ftpPort(), security))));
+  private Measurement large(String security, int wanted) {
+    Rounds rounds =
+        new Rounds(
+            lab,
+            wanted,
+            variant ->
+                exportingSoon(
+                    lab.onOneCore(lab.program("LargeTransfers", lab.ftpPort(), security))),
+            NONE,
+            FTPLENS);
+    return Measurement.of("large " + security, rounds, outcome -> large(security, outcome));
+  }
+
+  private List<Row> large(String security, Outcome outcome) {
     List<Row> rows = new ArrayList<>();
     for (String verb : List.of("RETR", "STOR")) {
       rows.add(
@@ -60,18 +67,36 @@ final class TransferCosts {
     return rows;
   }
 
-  private List<Row> small(String what, int warmUpAtFullSize) {
+  private Measurement small(String name, String what, int warmUpAtFullSize) {
     int warmUp = lab.scaled(warmUpAtFullSize);
     int times = lab.scaled(SMALL);
-    lab.spans().takeCount();
-    Outcome outcome =
-        new Rounds(lab, ROUNDS, NONE, FTPLENS).run(variant -> smallTransfers(warmUp, times));
-    long expected =
-        (long) lab.rounds(ROUNDS) * (even(warmUp) + 10L * even(Math.max(2, times / 10)));
+    Rounds rounds =
+        new Rounds(
+            lab,
+            ROUNDS,
+            variant -> {
+              lab.spans().takeCount();
+              return smallTransfers(warmUp, times);
+            },
+            (variant, exit) -> {
+              if (variant == FTPLENS) {
+                exported(even(warmUp) + 10L * even(Math.max(2, times / 10)));
+              }
+              return Rounds.printed(exit);
+            },
+            NONE,
+            FTPLENS);
+    return Measurement.of(name, rounds, outcome -> small(what, outcome));
+  }
+
+  private void exported(long expected) {
     long exported = lab.spans().takeCount();
     if (exported != expected) {
       throw new AssertionError(exported + " of " + expected + " spans were exported");
     }
+  }
+
+  private List<Row> small(String what, Outcome outcome) {
     return List.of(
         compare(what + ", CPU of the process", Unit.MICROSECONDS, outcome, "process.cpu")
             .differenceAtMost(100),
@@ -93,22 +118,31 @@ final class TransferCosts {
     return lab.program("SmallTransfers", arguments.toArray(new String[0]));
   }
 
-  private List<Row> first() {
-    Outcome outcome =
-        new Rounds(lab, 11, NONE, FTPLENS)
-            .run(variant -> lab.program("FirstTransfer", lab.ftpPort()));
-    return List.of(
-        compare("first transfer of a JVM, wall", Unit.MILLISECONDS, outcome, "wall")
-            .differenceAtMost(60));
+  private Measurement first() {
+    Rounds rounds =
+        new Rounds(lab, 11, variant -> lab.program("FirstTransfer", lab.ftpPort()), NONE, FTPLENS);
+    return Measurement.of(
+        "first transfer",
+        rounds,
+        outcome ->
+            List.of(
+                compare("first transfer of a JVM, wall", Unit.MILLISECONDS, outcome, "wall")
+                    .differenceAtMost(60)));
   }
 
-  private List<Row> sessions() {
-    int sessions = lab.scaled(1_000);
-    Outcome outcome =
-        new Rounds(lab, 3, NONE, FTPLENS)
-            .run(
-                variant ->
-                    lab.program("ManySessions", lab.ftpPort(), String.valueOf(sessions), "8"));
+  private Measurement sessions() {
+    String sessions = String.valueOf(lab.scaled(1_000));
+    Rounds rounds =
+        new Rounds(
+            lab,
+            3,
+            variant -> lab.program("ManySessions", lab.ftpPort(), sessions, "8"),
+            NONE,
+            FTPLENS);
+    return Measurement.of("sessions", rounds, this::sessions);
+  }
+
+  private List<Row> sessions(Outcome outcome) {
     return List.of(
         compare("idle FTP session, heap", Unit.KIBIBYTES, outcome, "heap").differenceAtMost(4),
         row("added to a transfer with 1,000 sessions open against 1, CPU", Unit.MICROSECONDS)
@@ -127,11 +161,15 @@ final class TransferCosts {
         .property("otel.blrp.schedule.delay", "500");
   }
 
-  private List<Row> inARow() {
+  private Measurement inARow() {
     int times = lab.scaled(IN_A_ROW);
-    Outcome outcome =
-        new Rounds(lab, 1, FTPLENS)
-            .run(variant -> exportingSoon(smallTransfers(times / 10, times, "heap")));
+    Rounds rounds =
+        new Rounds(
+            lab, 1, variant -> exportingSoon(smallTransfers(times / 10, times, "heap")), FTPLENS);
+    return Measurement.of("in a row", rounds, this::inARow);
+  }
+
+  private List<Row> inARow(Outcome outcome) {
     return List.of(
         row("last tenth of 100,000 transfers against the first, CPU", Unit.MICROSECONDS)
             .ratioAtMost(1.05, outcome.of(FTPLENS, "first.cpu"), outcome.of(FTPLENS, "last.cpu")),

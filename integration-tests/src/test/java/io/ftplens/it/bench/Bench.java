@@ -8,14 +8,15 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * Measures what the agent costs, prints a table of ratios and writes it into the documentation.
  *
  * <p>Everything has a first round, then everything a second, so that no figure is that of a single
- * bad minute; after {@link #LEAST_ROUNDS} those go on for which there is time, the short ones
- * first: a slow machine measures less often, and not longer.
+ * bad minute; after {@link #LEAST_ROUNDS} those go on for which there is time, in turn whichever
+ * has had the least of it: a slow machine measures less often, and not longer.
  *
  * <p>{@code bench.scale} makes everything shorter, {@code bench.only} is a regular expression that
  * names measurements; with either, the documentation is left alone. Ends with 1 if a measurement
@@ -27,7 +28,7 @@ public final class Bench {
 
   private static final int LEAST_ROUNDS = 2;
 
-  private final Map<Measurement, Duration> lastRounds = new HashMap<>();
+  private final Map<Measurement, Spent> spent = new HashMap<>();
   private final Map<Measurement, Throwable> failed = new LinkedHashMap<>();
   private final Report report = new Report(System.out);
   private final long start = System.nanoTime();
@@ -77,38 +78,41 @@ public final class Bench {
   }
 
   private void measure(List<Measurement> all) {
-    List<Measurement> left = new ArrayList<>(all);
-    for (int round = 1; !left.isEmpty(); round++) {
-      boolean least = round <= LEAST_ROUNDS;
-      if (!least) {
-        left.sort(Comparator.comparing(lastRounds::get));
-      }
-      for (Measurement measurement : List.copyOf(left)) {
-        boolean run = !measurement.over() && (least || timeFor(measurement));
-        if (!run || !round(measurement, round)) {
-          left.remove(measurement);
-        }
-      }
+    for (int i = 0; i < LEAST_ROUNDS; i++) {
+      all.stream().filter(this::goesOn).forEach(this::round);
+    }
+    for (Optional<Measurement> next = next(all); next.isPresent(); next = next(all)) {
+      round(next.get());
     }
   }
 
-  private boolean timeFor(Measurement measurement) {
-    return took().plus(lastRounds.get(measurement)).compareTo(TIME) < 0;
+  private boolean goesOn(Measurement measurement) {
+    return !measurement.over() && !failed.containsKey(measurement);
   }
 
-  /** False if it failed. */
-  private boolean round(Measurement measurement, int round) {
-    System.out.printf(
-        "%d s, %s: %s, round %d%n", took().toSeconds(), Machine.load(), measurement.name(), round);
+  private Optional<Measurement> next(List<Measurement> all) {
+    return all.stream()
+        .filter(measurement -> goesOn(measurement) && timeFor(measurement))
+        .min(Comparator.comparing(measurement -> spent.get(measurement).inAll));
+  }
+
+  private boolean timeFor(Measurement measurement) {
+    return took().plus(spent.get(measurement).lastRound).compareTo(TIME) < 0;
+  }
+
+  private void round(Measurement measurement) {
     Duration before = took();
     try {
       measurement.round();
     } catch (RuntimeException | AssertionError e) {
       failed.put(measurement, e);
-      return false;
+      return;
     }
-    lastRounds.put(measurement, took().minus(before));
-    return true;
+    Spent time = spent.computeIfAbsent(measurement, key -> new Spent());
+    time.add(took().minus(before));
+    System.out.printf(
+        "%d s, %s: %s, round %d%n",
+        took().toSeconds(), Machine.load(), measurement.name(), time.rounds);
   }
 
   private List<Row> rows(Measurement measurement) {
@@ -124,5 +128,18 @@ public final class Bench {
 
   private Duration took() {
     return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  /** The time that a measurement has had. */
+  private static final class Spent {
+    private int rounds;
+    private Duration lastRound = Duration.ZERO;
+    private Duration inAll = Duration.ZERO;
+
+    void add(Duration round) {
+      rounds++;
+      lastRound = round;
+      inAll = inAll.plus(round);
+    }
   }
 }

@@ -35,10 +35,11 @@ final class ConnectionCosts {
     boolean control = kind.equals("socket");
     Rounds rounds =
         new Rounds(
-            lab,
-            ROUNDS,
-            variant -> lab.program("Exchange", kind, Tls.keyStore().toString(), Tls.PASSWORD),
-            control ? new Variant[] {NONE, FTPLENS, CONTROL} : new Variant[] {NONE, FTPLENS});
+                lab,
+                ROUNDS,
+                variant -> lab.program("Exchange", kind, Tls.keyStore().toString(), Tls.PASSWORD),
+                control ? new Variant[] {NONE, FTPLENS, CONTROL} : new Variant[] {NONE, FTPLENS})
+            .inTurns();
     return Measurement.of("exchange " + kind, rounds, outcome -> exchange(kind, control, outcome));
   }
 
@@ -67,7 +68,7 @@ final class ConnectionCosts {
     String what = "connect, greet, close, " + label(kind);
     return Measurement.of(
         "greeting " + kind,
-        new Rounds(lab, ROUNDS, variant -> greetings(kind), NONE, FTPLENS),
+        new Rounds(lab, ROUNDS, variant -> greetings(kind), NONE, FTPLENS).inTurns(),
         outcome ->
             List.of(
                 cpu(what + ", of a young JVM", outcome, "young", 1.05),

@@ -64,13 +64,13 @@ final class FootprintCosts {
             .differenceAtMost(0));
   }
 
-  private static Map<String, Double> counts(ChildJvm.Exit exit) {
+  private static Map<String, double[]> counts(ChildJvm.Exit exit) {
     LoadedClasses loaded = LoadedClasses.in(exit.stdout());
     return Map.of(
-        "all", (double) loaded.count(),
-        "ours", (double) loaded.count(LoadedClasses::isOurs),
-        "asm", (double) loaded.count(LoadedClasses::isAsm),
-        "ftp", (double) loaded.count(LoadedClasses::isForFtp));
+        "all", new double[] {loaded.count()},
+        "ours", new double[] {loaded.count(LoadedClasses::isOurs)},
+        "asm", new double[] {loaded.count(LoadedClasses::isAsm)},
+        "ftp", new double[] {loaded.count(LoadedClasses::isForFtp)});
   }
 
   private Measurement memory(int jdk) {
@@ -93,17 +93,17 @@ final class FootprintCosts {
             .difference(outcome.of(EMPTY_PREMAIN, "Pss"), outcome.of(FTPLENS, "Pss")));
   }
 
-  private static Map<String, Double> sizes(ChildJvm.Exit exit) {
+  private static Map<String, double[]> sizes(ChildJvm.Exit exit) {
     return Map.of("Rss", size(exit, "Rss"), "Pss", size(exit, "Pss"));
   }
 
-  private static double size(ChildJvm.Exit exit, String name) {
+  private static double[] size(ChildJvm.Exit exit, String name) {
     Matcher matcher =
         Pattern.compile("^" + name + ": +(\\d+) kB", Pattern.MULTILINE).matcher(exit.stdout());
     if (!matcher.find()) {
       throw new AssertionError("no " + name + " in " + exit);
     }
-    return Double.parseDouble(matcher.group(1)) * 1024;
+    return new double[] {Double.parseDouble(matcher.group(1)) * 1024};
   }
 
   private List<Row> archive(int jdk) throws IOException {

@@ -8,21 +8,22 @@ import java.util.Map;
 
 /** The figures that the children of all rounds printed. */
 final class Outcome {
-  private final Map<Variant, Map<String, List<Double>>> figures = new EnumMap<>(Variant.class);
+  private final Map<Variant, Map<String, List<double[]>>> figures = new EnumMap<>(Variant.class);
 
-  void add(Variant variant, String name, double value) {
+  /** Of a round: once, or for each batch. */
+  void add(Variant variant, String name, double... batches) {
     figures
         .computeIfAbsent(variant, key -> new LinkedHashMap<>())
         .computeIfAbsent(name, key -> new ArrayList<>())
-        .add(value);
+        .add(batches);
   }
 
   /** One figure of one variant. */
   Samples of(Variant variant, String name) {
-    List<Double> values = figures.getOrDefault(variant, Map.of()).get(name);
-    if (values == null) {
-      throw new AssertionError("no figure " + name + " with " + variant.label + ": " + figures);
+    List<double[]> rounds = figures.getOrDefault(variant, Map.of()).get(name);
+    if (rounds == null) {
+      throw new AssertionError("no figure " + name + " with " + variant.label);
     }
-    return new Samples(values.stream().mapToDouble(Double::doubleValue).toArray());
+    return new Samples(rounds);
   }
 }

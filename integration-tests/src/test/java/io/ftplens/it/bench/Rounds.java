@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Runs a program with each variant in turn, round after round, each time in a new JVM. */
 final class Rounds {
@@ -17,11 +18,13 @@ final class Rounds {
   private final Figures figures;
   private final Outcome outcome = new Outcome();
   private boolean practised = true;
+  private boolean inTurns;
   private int done;
 
   /** Takes from a child that has ended what it tells. */
   interface Figures {
-    Map<String, Double> of(Variant variant, ChildJvm.Exit exit);
+    /** Each figure, once or for each batch. */
+    Map<String, double[]> of(Variant variant, ChildJvm.Exit exit);
   }
 
   /**
@@ -43,7 +46,7 @@ final class Rounds {
     this.variants = List.of(variants);
   }
 
-  /** Children print their figures themselves, as {@code name value} lines. */
+  /** Children print their figures themselves, as {@code name value...} lines. */
   Rounds(Lab lab, int wanted, Function<Variant, ChildJvm> child, Variant... variants) {
     this(lab, wanted, child, (variant, exit) -> printed(exit), variants);
   }
@@ -53,6 +56,12 @@ final class Rounds {
    */
   Rounds afterPractice() {
     practised = false;
+    return this;
+  }
+
+  /** With the JVMs of a round side by side, a batch of one after a batch of another. */
+  Rounds inTurns() {
+    inTurns = true;
     return this;
   }
 
@@ -72,26 +81,40 @@ final class Rounds {
   private void run(Outcome into) {
     List<Variant> order = new ArrayList<>(variants);
     Collections.rotate(order, done);
-    for (Variant variant : order) {
-      ChildJvm jvm = child.apply(variant);
-      variant.addTo(jvm, lab.programs());
-      figures
-          .of(variant, jvm.run().expectSuccess())
-          .forEach((name, value) -> into.add(variant, name, value));
+    if (inTurns) {
+      List<ChildJvm.Exit> exits = InTurns.run(order.stream().map(this::jvm).toList());
+      for (int i = 0; i < exits.size(); i++) {
+        take(order.get(i), exits.get(i), into);
+      }
+    } else {
+      order.forEach(variant -> take(variant, jvm(variant).run().expectSuccess(), into));
     }
+  }
+
+  private ChildJvm jvm(Variant variant) {
+    ChildJvm jvm = child.apply(variant);
+    variant.addTo(jvm, lab.programs());
+    return jvm;
+  }
+
+  private void take(Variant variant, ChildJvm.Exit exit, Outcome into) {
+    figures.of(variant, exit).forEach((name, values) -> into.add(variant, name, values));
   }
 
   Outcome outcome() {
     return outcome;
   }
 
-  static Map<String, Double> printed(ChildJvm.Exit exit) {
-    Map<String, Double> figures = new LinkedHashMap<>();
+  static Map<String, double[]> printed(ChildJvm.Exit exit) {
+    Map<String, double[]> figures = new LinkedHashMap<>();
     exit.stdout()
         .lines()
         .map(line -> line.split(" ", -1))
-        .filter(words -> words.length == 2)
-        .forEach(words -> figures.put(words[0], Double.valueOf(words[1])));
+        .filter(words -> words.length > 1)
+        .forEach(
+            words ->
+                figures.put(
+                    words[0], Stream.of(words).skip(1).mapToDouble(Double::parseDouble).toArray()));
     return figures;
   }
 }

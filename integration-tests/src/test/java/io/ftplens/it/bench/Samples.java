@@ -1,35 +1,51 @@
 package io.ftplens.it.bench;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.DoubleBinaryOperator;
+import java.util.stream.DoubleStream;
 
-/**
- * One figure, measured once in each round.
- *
- * @param values in the order of the rounds
- */
-record Samples(double... values) {
-  Samples {
-    if (values.length == 0) {
+/** One figure, measured in each round: once, or in batches that took turns with another's. */
+final class Samples {
+  private final List<double[]> rounds;
+
+  /** In the order of the rounds, and in each of the batches. */
+  Samples(List<double[]> rounds) {
+    if (rounds.isEmpty()) {
       throw new AssertionError("no figure was measured");
     }
+    this.rounds = List.copyOf(rounds);
+  }
+
+  /** Measured once in each round. */
+  Samples(double... values) {
+    this(DoubleStream.of(values).mapToObj(value -> new double[] {value}).toList());
+  }
+
+  /** The medians of the rounds, in their order. */
+  double[] values() {
+    return rounds.stream().mapToDouble(Samples::median).toArray();
   }
 
   double median() {
-    double[] sorted = sorted();
+    return median(values());
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = sorted(values);
     int middle = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
   double min() {
-    return sorted()[0];
+    return sorted(values())[0];
   }
 
   double max() {
-    return sorted()[values.length - 1];
+    return sorted(values())[rounds.size() - 1];
   }
 
-  private double[] sorted() {
+  private static double[] sorted(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     return sorted;
@@ -37,24 +53,33 @@ record Samples(double... values) {
 
   /** In another unit. */
   Samples times(double factor) {
-    return new Samples(Arrays.stream(values).map(value -> value * factor).toArray());
+    return new Samples(
+        rounds.stream()
+            .map(batches -> DoubleStream.of(batches).map(value -> value * factor).toArray())
+            .toList());
   }
 
-  /** Round by round, so that what disturbs a round disturbs both sides of it. */
+  /** Batch by batch, so that what disturbs a moment disturbs both sides of it. */
   Samples over(Samples other) {
     return with(other, (mine, theirs) -> mine / theirs);
   }
 
-  /** Round by round. */
+  /** Batch by batch. */
   Samples minus(Samples other) {
     return with(other, (mine, theirs) -> mine - theirs);
   }
 
   private Samples with(Samples other, DoubleBinaryOperator operator) {
-    double[] result = new double[Math.min(values.length, other.values.length)];
+    double[] result = new double[Math.min(rounds.size(), other.rounds.size())];
     for (int i = 0; i < result.length; i++) {
-      result[i] = operator.applyAsDouble(values[i], other.values[i]);
+      result[i] = median(with(rounds.get(i), other.rounds.get(i), operator));
     }
     return new Samples(result);
+  }
+
+  private static double[] with(double[] mine, double[] theirs, DoubleBinaryOperator operator) {
+    double[] result = new double[Math.min(mine.length, theirs.length)];
+    Arrays.setAll(result, i -> operator.applyAsDouble(mine[i], theirs[i]));
+    return result;
   }
 }

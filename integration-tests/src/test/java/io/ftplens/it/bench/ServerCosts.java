@@ -28,7 +28,7 @@ final class ServerCosts {
   private Measurement rate(String name, String what, String program) {
     return Measurement.of(
         name,
-        new Rounds(lab, ROUNDS, variant -> child(program), NONE, FTPLENS),
+        new Rounds(lab, ROUNDS, variant -> child(program), NONE, FTPLENS).inTurns(),
         outcome -> rate(what, outcome));
   }
 

@@ -99,7 +99,7 @@ final class StartUpCosts {
         "bash", "-c", "TIMEFORMAT='times %R %U %S'; time \"$@\" 2>/dev/null", "bash");
   }
 
-  private static Map<String, Double> times(ChildJvm.Exit exit) {
+  private static Map<String, double[]> times(ChildJvm.Exit exit) {
     String[] words =
         exit.stderr()
             .lines()
@@ -110,6 +110,7 @@ final class StartUpCosts {
             .replace(',', '.')
             .split(" ", -1);
     double cpu = Double.parseDouble(words[2]) + Double.parseDouble(words[3]);
-    return Map.of("wall", Double.parseDouble(words[1]) * 1000, "cpu", cpu * 1000);
+    double wall = Double.parseDouble(words[1]);
+    return Map.of("wall", new double[] {wall * 1000}, "cpu", new double[] {cpu * 1000});
   }
 }

@@ -46,13 +46,14 @@ final class TransferCosts {
   private Measurement large(String security, int wanted) {
     Rounds rounds =
         new Rounds(
-            lab,
-            wanted,
-            variant ->
-                exportingSoon(
-                    lab.onOneCore(lab.program("LargeTransfers", lab.ftpPort(), security))),
-            NONE,
-            FTPLENS);
+                lab,
+                wanted,
+                variant ->
+                    exportingSoon(
+                        lab.onOneCore(lab.program("LargeTransfers", lab.ftpPort(), security))),
+                NONE,
+                FTPLENS)
+            .inTurns();
     return Measurement.of("large " + security, rounds, outcome -> large(security, outcome));
   }
 

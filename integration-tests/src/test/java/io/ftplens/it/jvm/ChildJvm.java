@@ -228,6 +228,11 @@ public final class ChildJvm {
       return String.valueOf(process.pid());
     }
 
+    /** Whether it has not ended. */
+    public boolean isAlive() {
+      return process.isAlive();
+    }
+
     /** Standard output so far. */
     public String stdoutSoFar() {
       return stdout.text();

@@ -26,6 +26,7 @@ public final class DatabaseQueries {
       }
     }
     server.stop();
+    Turns.end();
   }
 
   private static void ask(PreparedStatement query) throws SQLException {

@@ -19,6 +19,7 @@ public final class Exchange {
       Meter.measure(kind + ".1B", 40_000, 8_000 / less, () -> pair.exchange(1));
       Meter.measure(kind + ".64KiB", 6_000, 1_500 / less, () -> pair.exchange(64 * 1024));
     }
+    Turns.end();
   }
 
   private static Pair pair(String kind, String[] args) throws Exception {

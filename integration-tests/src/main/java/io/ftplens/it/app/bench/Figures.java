@@ -80,7 +80,12 @@ final class Figures {
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
-  static void print(String name, double value) {
-    System.out.println(String.format(Locale.ROOT, "%s %.3f", name, value));
+  /** One figure, or that of each batch. */
+  static void print(String name, double... values) {
+    StringBuilder line = new StringBuilder(name);
+    for (double value : values) {
+      line.append(String.format(Locale.ROOT, " %.3f", value));
+    }
+    System.out.println(line);
   }
 }

@@ -24,6 +24,7 @@ public final class Greetings {
     } else {
       channels();
     }
+    Turns.end();
   }
 
   private static void sockets() throws Exception {

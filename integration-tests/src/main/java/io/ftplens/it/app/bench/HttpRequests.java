@@ -23,6 +23,7 @@ public final class HttpRequests {
       get(url);
     }
     server.stop(0);
+    Turns.end();
   }
 
   /** A server that has one page. */

@@ -30,6 +30,7 @@ public final class LargeTransfers {
     measure("RETR", times, () -> Ftp.retrieve(ftp, size));
     measure("STOR", times, () -> Ftp.store(ftp, size));
     end(ftp);
+    Turns.end();
   }
 
   private static void smallOnes(FTPClient ftp) throws IOException {
@@ -48,12 +49,15 @@ public final class LargeTransfers {
   private static void measure(String name, int times, Meter.Operation transfer) throws Exception {
     double[] cpu = new double[times];
     for (int i = -WARM_UP; i < times; i++) {
+      if (i >= 0) {
+        Turns.next();
+      }
       long start = Figures.threadCpu();
       transfer.run();
       if (i >= 0) {
         cpu[i] = Figures.threadCpu() - start;
       }
     }
-    Figures.print(name + ".cpu", Figures.median(cpu));
+    Figures.print(name + ".cpu", cpu);
   }
 }

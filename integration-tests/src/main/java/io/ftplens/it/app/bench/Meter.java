@@ -11,13 +11,16 @@ final class Meter {
     void run() throws Exception;
   }
 
-  /** Prints nanoseconds of CPU and bytes allocated of one operation: medians of the batches. */
+  /**
+   * Prints nanoseconds of CPU of one operation in each batch, and the median of bytes allocated.
+   */
   static void measure(String name, int warmUp, int times, Operation operation) throws Exception {
     repeat(Figures.scaled(warmUp), operation);
     int batch = Figures.scaled(times);
     double[] cpu = new double[BATCHES];
     double[] allocated = new double[BATCHES];
     for (int i = 0; i < BATCHES; i++) {
+      Turns.next();
       long bytes = Figures.allocated();
       long start = Figures.threadCpu();
       repeat(batch, operation);
@@ -25,7 +28,7 @@ final class Meter {
       cpu[i] = (double) (end - start) / batch;
       allocated[i] = (double) (Figures.allocated() - bytes) / batch;
     }
-    Figures.print(name + ".cpu", Figures.median(cpu));
+    Figures.print(name + ".cpu", cpu);
     Figures.print(name + ".allocated", Figures.median(allocated));
   }
 

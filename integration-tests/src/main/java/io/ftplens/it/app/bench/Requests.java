@@ -7,8 +7,8 @@ final class Requests {
   private Requests() {}
 
   /**
-   * Prints the median rate of the batches, and the CPU time of all of them, which the JVM knows to
-   * 10 ms only.
+   * Prints the rate of each batch, and the CPU time of all of them, which the JVM knows to 10 ms
+   * only.
    *
    * @param warmUp until the compiler is done: before, each JVM is as fast as it happens to be
    */
@@ -16,15 +16,17 @@ final class Requests {
     repeat(Figures.scaled(warmUp), request);
     int batch = Figures.scaled(times);
     double[] rates = new double[BATCHES];
-    long process = Figures.processCpu();
+    double cpu = 0;
     for (int i = 0; i < BATCHES; i++) {
+      Turns.next();
+      long process = Figures.processCpu();
       long start = System.nanoTime();
       repeat(batch, request);
       rates[i] = batch / ((System.nanoTime() - start) / 1e9);
+      cpu += Figures.processCpu() - process;
     }
-    double cpu = (double) (Figures.processCpu() - process) / BATCHES / batch;
-    Figures.print("rate", Figures.median(rates));
-    Figures.print("process.cpu", cpu);
+    Figures.print("rate", rates);
+    Figures.print("process.cpu", cpu / BATCHES / batch);
   }
 
   private static void repeat(int times, Meter.Operation request) throws Exception {

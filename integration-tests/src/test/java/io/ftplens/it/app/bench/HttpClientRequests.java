@@ -21,6 +21,7 @@ public final class HttpClientRequests {
             .build();
     Requests.measure(75_000, 1_500, () -> get(client, request));
     server.stop(0);
+    Turns.end();
   }
 
   private static void get(HttpClient client, HttpRequest request) throws Exception {

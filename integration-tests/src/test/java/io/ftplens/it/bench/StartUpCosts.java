@@ -51,7 +51,7 @@ final class StartUpCosts {
     String what = "start-up of " + MAINS.get(main);
     Samples floor = light.of(EMPTY_PREMAIN, "cpu");
     Samples ours = light.of(FTPLENS, "cpu");
-    double added = ours.median() - floor.median();
+    double added = ours.minus(floor).median();
     Samples officialAdds =
         new Samples(
             Arrays.stream(heavy.of(OFFICIAL, "cpu").values())

@@ -135,11 +135,12 @@ final class TransferCosts {
     String sessions = String.valueOf(lab.scaled(1_000));
     Rounds rounds =
         new Rounds(
-            lab,
-            3,
-            variant -> lab.program("ManySessions", lab.ftpPort(), sessions, "8"),
-            NONE,
-            FTPLENS);
+                lab,
+                3,
+                variant -> lab.program("ManySessions", lab.ftpPort(), sessions, "8"),
+                NONE,
+                FTPLENS)
+            .inTurns();
     return Measurement.of("sessions", rounds, this::sessions);
   }
 

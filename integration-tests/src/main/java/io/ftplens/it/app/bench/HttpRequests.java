@@ -18,7 +18,7 @@ public final class HttpRequests {
     HttpServer server = serve();
     URL url = new URL("http://127.0.0.1:" + server.getAddress().getPort() + "/");
     if (args.length == 0) {
-      Requests.measure(80_000, 3_000, () -> get(url));
+      Requests.measure(60_000, 3_000, () -> get(url));
     } else {
       get(url);
     }

@@ -5,12 +5,12 @@ import org.apache.commons.net.ftp.FTPClient;
 
 /** Fetches and stores files of 64 MiB; prints what a transfer costs the thread that makes it. */
 public final class LargeTransfers {
-  private static final int WARM_UP = 24;
+  private static final int WARM_UP = 16;
 
   /** So that what is done once a transfer is compiled: a large one takes but 12 ms. */
   private static final int SMALL = 2_500;
 
-  private static final int TIMES = 61;
+  private static final int TIMES = 31;
 
   /** Each takes three times as long, and differs less. */
   private static final int TLS_TIMES = 21;

@@ -8,10 +8,12 @@ import org.apache.commons.net.ftp.FTPClient;
 /**
  * Opens many sessions, uses each, and leaves them open.
  *
- * <p>Prints how much heap an idle session holds, and what a transfer costs its thread with one
- * session open and with all of them.
+ * <p>Prints how much heap an idle session holds, and what a transfer costs its thread, in each
+ * batch, with one session open and with all of them.
  */
 public final class ManySessions {
+  private static final int BATCHES = 8;
+
   private ManySessions() {}
 
   /** Takes the server's port, the number of sessions, and that of transfers in each. */
@@ -22,7 +24,7 @@ public final class ManySessions {
     List<FTPClient> open = new ArrayList<>();
     open.add(Ftp.connect(port, false));
     transfers(open, 2 * sessions * times);
-    Figures.print("one.cpu", transfers(open, sessions * times));
+    Figures.print("one.cpu", batches(open, sessions * times));
     long before = Figures.heapAfterCollection();
     while (open.size() <= sessions) {
       FTPClient ftp = Ftp.connect(port, false);
@@ -30,10 +32,20 @@ public final class ManySessions {
       open.add(ftp);
     }
     Figures.print("heap", (double) (Figures.heapAfterCollection() - before) / sessions);
-    Figures.print("all.cpu", transfers(open, sessions * times));
+    Figures.print("all.cpu", batches(open, sessions * times));
     for (FTPClient ftp : open) {
       ftp.disconnect();
     }
+    Turns.end();
+  }
+
+  private static double[] batches(List<FTPClient> open, int times) throws IOException {
+    double[] cpu = new double[BATCHES];
+    for (int i = 0; i < BATCHES; i++) {
+      Turns.next();
+      cpu[i] = transfers(open, times / BATCHES);
+    }
+    return cpu;
   }
 
   /** Nanoseconds of this thread for one transfer, the sessions taking turns. */

@@ -19,7 +19,7 @@ public final class HttpClientRequests {
         HttpRequest.newBuilder(
                 URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/"))
             .build();
-    Requests.measure(75_000, 1_500, () -> get(client, request));
+    Requests.measure(50_000, 1_500, () -> get(client, request));
     server.stop(0);
     Turns.end();
   }

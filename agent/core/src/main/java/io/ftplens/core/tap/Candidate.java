@@ -51,7 +51,7 @@ final class Candidate extends Tracked {
   }
 
   @Override
-  @Nullable Endpoint beyondProxy() {
+  @Nullable Endpoint target() {
     return beyondProxy;
   }
 

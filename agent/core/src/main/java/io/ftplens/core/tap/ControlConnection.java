@@ -116,8 +116,7 @@ final class ControlConnection extends Tracked implements SessionPlumbing, ReadAh
   }
 
   @Override
-  Endpoint beyondProxy() {
-    // Without a proxy that is the peer itself.
+  Endpoint target() {
     return session.info().peer();
   }
 

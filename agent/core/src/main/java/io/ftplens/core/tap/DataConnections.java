@@ -87,11 +87,11 @@ final class DataConnections {
       int localPort,
       ControlConnection control,
       ExpectedDataConnection awaited,
-      @Nullable Endpoint beyondProxy) {
+      @Nullable Endpoint target) {
     if (socket instanceof SocketChannel) {
       tap.environment().countSentFiles();
     }
-    DataTap data = new DataTap(tap, socket, localPort, control, awaited, beyondProxy);
+    DataTap data = new DataTap(tap, socket, localPort, control, awaited, target);
     tap.table().put(data);
     RecentData.add(data);
   }

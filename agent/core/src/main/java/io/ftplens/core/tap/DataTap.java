@@ -23,7 +23,7 @@ final class DataTap extends Tracked {
   private final SocketTap tap;
   private final ControlConnection control;
   private final ExpectedDataConnection expected;
-  private final @Nullable Endpoint beyondProxy;
+  private final @Nullable Endpoint target;
 
   /** True once JSSE was seen at work on this socket: then what counts is its plain text. */
   private volatile boolean tls;
@@ -36,9 +36,9 @@ final class DataTap extends Tracked {
       int localPort,
       ControlConnection control,
       ExpectedDataConnection expected,
-      @Nullable Endpoint beyondProxy) {
+      @Nullable Endpoint target) {
     super(socket, localPort);
-    this.beyondProxy = beyondProxy;
+    this.target = target;
     this.tap = tap;
     this.control = control;
     this.expected = expected;
@@ -49,8 +49,8 @@ final class DataTap extends Tracked {
   }
 
   @Override
-  @Nullable Endpoint beyondProxy() {
-    return beyondProxy;
+  @Nullable Endpoint target() {
+    return target;
   }
 
   @Override

@@ -30,7 +30,7 @@ final class SessionOpener {
       SessionClock clock,
       long connectedEpochNanos) {
     Endpoint local;
-    Endpoint peer = seen.beyondProxy();
+    Endpoint peer = seen.target();
     try {
       local = tap.facts().local(socket);
       if (peer == null) {

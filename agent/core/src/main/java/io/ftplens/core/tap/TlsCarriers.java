@@ -50,7 +50,7 @@ final class TlsCarriers {
     Tracked possible = null;
     int several = 0;
     for (Tracked tracked = first; tracked != null; tracked = tracked.next) {
-      if (peer.equals(tracked.beyondProxy()) || peer.equals(peerOf(tracked))) {
+      if (peer.equals(tracked.target()) || peer.equals(peerOf(tracked))) {
         return tracked;
       }
       if (tracked.leadsToUnknown()) {

@@ -66,8 +66,8 @@ abstract class Tracked extends WeakReference<Object> {
     tlsSocket = new WeakReference<>(tls);
   }
 
-  /** Who a proxy connects the application with; null if there is none, or if that is not known. */
-  @Nullable Endpoint beyondProxy() {
+  /** Whom the application speaks with, beyond a proxy if there is one; null to ask the socket. */
+  @Nullable Endpoint target() {
     return null;
   }
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** A socket nothing happens to. */
 final class FakeTracked extends Tracked {
   boolean wantsTls;
-  @Nullable Endpoint beyondProxy;
+  @Nullable Endpoint target;
   boolean leadsToUnknown;
 
   FakeTracked(Object socket, int localPort) {
@@ -14,8 +14,8 @@ final class FakeTracked extends Tracked {
   }
 
   @Override
-  @Nullable Endpoint beyondProxy() {
-    return beyondProxy;
+  @Nullable Endpoint target() {
+    return target;
   }
 
   @Override

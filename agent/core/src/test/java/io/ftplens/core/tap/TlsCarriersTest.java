@@ -109,7 +109,7 @@ class TlsCarriersTest {
   @Test
   void aProxyIsSpokenToAndWhoIsBeyondItAndNobodyElse() {
     FakeTracked watched = watched(one);
-    watched.beyondProxy = Endpoint.of(InetAddress.getLoopbackAddress(), Elsewhere.PORT);
+    watched.target = Endpoint.of(InetAddress.getLoopbackAddress(), Elsewhere.PORT);
     assertThat(carriers.find(one.socket(), localPort)).isSameAs(watched);
     assertThat(carriers.find(other.socket(), localPort)).isNull();
     assertThat(carriers.find(new Elsewhere(), localPort)).isSameAs(watched);
